@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const hasEntry = (changelog: string): boolean =>
+	changelog.split('\n').some((line) => /^##\s/.test(line) && line.replace(/[[\]]/g, ' ').split(/\s+/).includes(version));
+
+const checks: Array<[unmet: () => boolean, advice: string]> = [
+	[() => git('status', '--porcelain') !== '', 'Commit or remove your changes first: the working tree is not clean'],
+	[() => read('package-lock.json').split(`"version": "${version}"`).length < 3, 'Run npm install: the lock file has another version'],
+	[() => !hasEntry(read('CHANGELOG.md')), `Describe the release in CHANGELOG.md under a heading "## ${version}"`],
+	[() => git('tag', '--list', version) !== '', `Raise the version in package.json: the tag ${version} exists`],
+	[() => read('package.json').includes('github.com/OWNER/'), 'Put the repository address into package.json'],
+];
+
+const advice = checks.filter(([unmet]) => unmet()).map(([, text]) => text);
+if (advice.length > 0) {
+	console.error(advice.join('\n'));
+	process.exit(1);
+}
+git('tag', '--annotate', version, '--message', `Release ${version}`);
+console.log(`Tagged ${version}. Publish it with: git push origin HEAD ${version}`);
