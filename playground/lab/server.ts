@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { n8nEnvironment } from './environment.ts';
 import { n8nCommand, STATE_FOLDER, type Line } from './lines.ts';
@@ -86,6 +86,8 @@ function spawnN8n(
 	const { line, userFolder, role = 'start', args = [], env } = options;
 	const { node, script, compileCache } = n8nCommand(line, options.stateFolder ?? STATE_FOLDER);
 	if (!existsSync(node)) throw new Error(`n8n ${line} is not installed: call installN8n('${line}') first`);
+	// After a crash n8n sleeps ten seconds because of this file, and does nothing else with it.
+	rmSync(join(userFolder, '.n8n', 'crash.journal'), { force: true });
 	const log = openSync(logFile, 'a');
 	// A worker answers health checks only when told to, and on a port of its own.
 	const health: Record<string, string> =

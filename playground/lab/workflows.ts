@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
-import { asRecord, type Rest } from './rest.ts';
+import { asRecord, RestError, type Rest } from './rest.ts';
 import type { WorkflowJson } from './workflow.ts';
 
 export interface SavedWorkflow extends WorkflowJson {
@@ -28,7 +28,7 @@ export function workflowCalls(rest: Rest) {
 	return {
 		getWorkflow: get,
 
-		createWorkflow: async (json: WorkflowJson) => (await rest.call('POST', '/workflows', json)) as SavedWorkflow,
+		createWorkflow: async (json: WorkflowJson) => (await rest.call('POST', '/workflows', { active: false, ...json })) as SavedWorkflow,
 
 		updateWorkflow: async (id: string, changes: Partial<WorkflowJson>) =>
 			(await rest.call('PATCH', `/workflows/${id}`, {
@@ -45,10 +45,12 @@ export function workflowCalls(rest: Rest) {
 		activate: async (id: string) => {
 			const { versionId } = await get(id);
 			await rest.call('POST', `/workflows/${id}/activate`, { versionId });
+			await publicationSettled(rest, id);
 		},
 
 		deactivate: async (id: string) => {
 			await rest.call('POST', `/workflows/${id}/deactivate`, {});
+			await publicationSettled(rest, id);
 		},
 
 		/** Presses "Execute workflow"; undefined means that n8n now listens for a test webhook call. */
@@ -65,16 +67,8 @@ export function workflowCalls(rest: Rest) {
 			return id === undefined ? undefined : String(id);
 		},
 
-		/** Calls a live webhook; a 404 is repeated for a moment, as 2.x registers webhooks after it answered. */
-		callWebhook: async (path: string, options: WebhookOptions = {}): Promise<WebhookAnswer> => {
-			const { base = 'webhook', attempts = 20, ...call } = options;
-			const address = `${rest.url}/${base}/${path}`;
-			for (let attempt = 1; ; attempt++) {
-				const answer = await callOnce(address, call);
-				if (answer.statusCode !== 404 || attempt >= attempts) return answer;
-				await delay(100);
-			}
-		},
+		callWebhook: async (path: string, { base = 'webhook', ...call }: WebhookOptions = {}): Promise<WebhookAnswer> =>
+			await callOnce(`${rest.url}/${base}/${path}`, call),
 	};
 }
 
@@ -82,7 +76,24 @@ export interface WebhookOptions {
 	method?: 'GET' | 'POST';
 	json?: unknown;
 	base?: 'webhook' | 'webhook-test' | 'webhook-waiting';
-	attempts?: number;
+}
+
+const PUBLICATION_TIMEOUT_MS = 20_000;
+
+/** 2.x registers and removes webhooks after it answered; 1.x has done it by then and knows no such status. */
+async function publicationSettled(rest: Rest, id: string): Promise<void> {
+	const deadline = Date.now() + PUBLICATION_TIMEOUT_MS;
+	for (;;) {
+		const answer = asRecord(await rest.call('GET', `/workflows/${id}/publication-status`).catch(noSuchStatus));
+		if (answer['status'] === 'failed') throw new Error(`Workflow ${id} was not activated: ${JSON.stringify(answer['triggers'])}`);
+		if (answer['status'] !== 'in_progress') return;
+		if (Date.now() > deadline) throw new Error(`Workflow ${id} is still being published`);
+		await delay(50);
+	}
+}
+
+function noSuchStatus(error: unknown): void {
+	if (!(error instanceof RestError && error.statusCode === 404)) throw error;
 }
 
 async function callOnce(address: string, { method = 'POST', json }: WebhookOptions): Promise<WebhookAnswer> {

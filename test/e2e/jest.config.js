@@ -8,5 +8,8 @@ export default {
 		],
 	},
 	testTimeout: 180_000,
+	// Keeps jest from crawling the n8n installations.
+	roots: ['<rootDir>/test/e2e', '<rootDir>/playground'],
+	modulePathIgnorePatterns: ['<rootDir>/playground/lab/[12]\\.x'],
 	maxWorkers: 1,
 };
