@@ -41,6 +41,7 @@ export function n8nEnvironment(input: EnvironmentInput): Record<string, string> 
 		N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 		N8N_PORT: String(input.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		N8N_RUNNERS_BROKER_PORT: String(input.brokerPort),
 		N8N_SECURE_COOKIE: 'false',
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${input.port}/`,

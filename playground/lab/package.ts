@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { run } from './run.ts';
 
@@ -33,9 +33,6 @@ export async function installPackage(userFolder: string, tarball: string, option
 
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), '{ "name": "installed-nodes", "private": true }\n', { flag: 'wx' }).catch(() => {});
-	// npm keeps a tarball of the same version it installed before, whatever is in it now.
-	await rm(installed, { recursive: true, force: true });
-	await rm(join(folder, 'node_modules', '.package-lock.json'), { force: true });
 	await run('npm', ['install', resolve(tarball), ...INSTALL_SWITCHES], { cwd: folder });
 	await writeFile(marker, hash);
 	return true;

@@ -12,11 +12,22 @@ interface ReadyInput {
 
 const POLL_MS = 100;
 
-/** The health check answers before the editor's API does, so a main process must answer both. */
-const CHECKS: Record<N8nRole, string[]> = {
-	start: ['/healthz/readiness', '/rest/settings'],
-	worker: ['/healthz/readiness'],
-	webhook: ['/healthz/readiness'],
+interface Check {
+	path: string;
+	statusCode: number;
+}
+
+/** The health check answers before the routes exist, so a role is ready when the routes it serves answer too. */
+const CHECKS: Record<N8nRole, Check[]> = {
+	start: [
+		{ path: '/healthz/readiness', statusCode: 200 },
+		{ path: '/rest/settings', statusCode: 200 },
+	],
+	worker: [{ path: '/healthz/readiness', statusCode: 200 }],
+	webhook: [
+		{ path: '/healthz/readiness', statusCode: 200 },
+		{ path: '/webhook/is-the-lab-ready', statusCode: 404 },
+	],
 };
 
 export async function untilReady({ url, role, child, timeoutMs }: ReadyInput): Promise<void> {
@@ -28,18 +39,19 @@ export async function untilReady({ url, role, child, timeoutMs }: ReadyInput): P
 		if (child.exitCode !== null || child.signalCode !== null) {
 			throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
 		}
-		const answers = await Promise.all(CHECKS[role].map((path) => isReady(`${url}${path}`)));
+		const answers = await Promise.all(CHECKS[role].map((check) => passes(url, check)));
 		if (answers.every(Boolean)) return;
 		await delay(POLL_MS);
 	}
 	throw new Error(`not ready after ${timeoutMs} ms`);
 }
 
-async function isReady(address: string): Promise<boolean> {
+/** A route that does not exist yet answers 404 in HTML, n8n itself answers in JSON. */
+async function passes(url: string, check: Check): Promise<boolean> {
 	try {
-		const { statusCode, headers, body } = await request(address);
+		const { statusCode, headers, body } = await request(`${url}${check.path}`);
 		await body.dump();
-		return statusCode === 200 && String(headers['content-type']).includes('json');
+		return statusCode === check.statusCode && String(headers['content-type']).includes('json');
 	} catch {
 		return false;
 	}

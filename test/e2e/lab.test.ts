@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { itemsOf } from '../../playground/lab/client.ts';
@@ -17,10 +17,14 @@ const waitForCall = () => node('Wait', 'n8n-nodes-base.wait', { resume: 'webhook
 describe('installing a tarball', () => {
 	it('is done again only when the content of the tarball changed', async () => {
 		const userFolder = join(scratch, 'user');
-		const changed = packDummy(join(scratch, 'second'), 'second');
-		expect(await installPackage(userFolder, dummy, DUMMY)).toBe(true);
-		expect(await installPackage(userFolder, dummy, DUMMY)).toBe(false);
-		expect(await installPackage(userFolder, changed, DUMMY)).toBe(true);
+		const folder = join(scratch, 'rebuilt');
+		const packed = packDummy(folder, 'first');
+		expect(await installPackage(userFolder, packed, DUMMY)).toBe(true);
+		expect(await installPackage(userFolder, packed, DUMMY)).toBe(false);
+		packDummy(folder, 'second');
+		expect(await installPackage(userFolder, packed, DUMMY)).toBe(true);
+		const source = join(userFolder, '.n8n', 'nodes', 'node_modules', DUMMY.name, 'Dummy.node.js');
+		expect(readFileSync(source, 'utf8')).toContain("build: 'second'");
 	});
 });
 
