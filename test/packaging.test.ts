@@ -38,8 +38,8 @@ function loadTimeMs(): number {
 }
 
 function medianLoadTimeMs(): number {
-	const times = Array.from({ length: 7 }, loadTimeMs).sort((a, b) => a - b);
-	return times[3] ?? Number.NaN;
+	const times = Array.from({ length: 5 }, loadTimeMs).sort((a, b) => a - b);
+	return times[2] ?? Number.NaN;
 }
 
 describe('the published package', () => {
@@ -62,8 +62,9 @@ describe('the published package', () => {
 	});
 
 	it('loads all its node and credential files in under 8 ms', () => {
-		// The machine is shared with the other tests, so the quietest of three rounds counts.
-		const medianMs = Math.min(medianLoadTimeMs(), medianLoadTimeMs(), medianLoadTimeMs());
+		// Other tests run at the same time, so a slow round is measured once more.
+		const firstMs = medianLoadTimeMs();
+		const medianMs = firstMs < 8 ? firstMs : Math.min(firstMs, medianLoadTimeMs());
 		process.stdout.write(`› load time ${medianMs.toFixed(1)} ms\n`);
 		expect(medianMs).toBeLessThan(8);
 	}, 60_000);

@@ -13,7 +13,8 @@ const guarded = Symbol.for('runway.test.networkGuard');
 
 interface ConnectTarget {
 	host?: string;
-	path?: string;
+	/** A pipe's name, as jest's own workers use; null where an HTTP agent opens the socket. */
+	path?: string | null;
 }
 
 /** Node passes either (options), (port, host) or, from its own net.connect, one array that holds those arguments. */
@@ -30,8 +31,10 @@ if (!(guarded in Socket.prototype)) {
 		[guarded]: true,
 		connect(this: Socket, ...args: unknown[]): Socket {
 			const { host = 'localhost', path } = targetOf(args);
-			if (path !== undefined || loopback.test(host)) return connect.apply(this, args);
-			return this.destroy(new Error(`Tests must not reach the network: ${host}`));
+			if (typeof path === 'string' || loopback.test(host)) return connect.apply(this, args);
+			// A request listens for its socket's errors only a tick later; until then the socket has to look busy.
+			setImmediate(() => this.destroy(new Error(`Tests must not reach the network: ${host}`)));
+			return Object.assign(this, { connecting: true });
 		},
 	});
 }
