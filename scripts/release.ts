@@ -1,19 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
-const { version } = JSON.parse(read('package.json')) as { version: string };
+const versionIn = (file: string): string => (JSON.parse(read(file)) as { version: string }).version;
+
+const version = versionIn('package.json');
 const hasEntry = (changelog: string): boolean =>
 	changelog.split('\n').some((line) => /^##\s/.test(line) && line.replace(/[[\]]/g, ' ').split(/\s+/).includes(version));
 
 const checks: Array<[unmet: () => boolean, advice: string]> = [
 	[() => git('status', '--porcelain') !== '', 'Commit or remove your changes first: the working tree is not clean'],
-	[() => read('package-lock.json').split(`"version": "${version}"`).length < 3, 'Run npm install: the lock file has another version'],
-	[() => !hasEntry(read('CHANGELOG.md')), `Describe the release in CHANGELOG.md under a heading "## ${version}"`],
+	[() => versionIn('package-lock.json') !== version, 'Run npm install: the lock file has another version'],
+	[() => !existsSync(join(root, 'CHANGELOG.md')) || !hasEntry(read('CHANGELOG.md')), `Describe the release in CHANGELOG.md under a heading "## ${version}"`],
 	[() => git('tag', '--list', version) !== '', `Raise the version in package.json: the tag ${version} exists`],
 	[() => read('package.json').includes('github.com/OWNER/'), 'Put the repository address into package.json'],
 ];
