@@ -1,0 +1,51 @@
+import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { triggerProperties } from './description/trigger';
+import { testAiVideoApi } from './n8n/credentialTest';
+import { receive } from './n8n/trigger';
+
+export class RunwayTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Runway Trigger',
+		name: 'runwayTrigger',
+		icon: { light: 'file:runway.svg', dark: 'file:runway.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["api"] === "aiVideo" ? "AI Video API" : "CometAPI (Pro Video)" }}',
+		description: 'Starts the workflow when a Runway task finishes and the API calls back',
+		eventTriggerDescription: 'Waiting for a task that was started with this trigger’s test URL as its Callback URL',
+		activationMessage: 'Now put the production URL of this trigger into the Callback URL option of your Runway nodes.',
+		defaults: { name: 'Runway Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'cometApiRunwayApi', required: true, displayOptions: { show: { api: ['pro'] } } },
+			{ name: 'aiVideoApi', required: true, testedBy: 'testAiVideoApi', displayOptions: { show: { api: ['aiVideo'] } } },
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: '={{ $parameter["api"] === "aiVideo" ? "GET" : "POST" }}',
+				responseMode: 'onReceived',
+				path: 'runway',
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	methods = { credentialTest: { testAiVideoApi } };
+
+	// Neither API lets a callback be registered: each task brings its own address along.
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,166 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { operations } from '../operations';
+import { type Field, type Operation, startsTask } from '../operations/operation';
+import { resources } from '../operations/resources';
+import { behaviourOptions } from './behaviour';
+import { collectionMember, fieldProperties } from './fieldProperties';
+
+const FIRST_RESOURCE = resources[0]?.value ?? '';
+
+/** Everything the editor shows, derived from the registry of operations. */
+export function nodeProperties(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources,
+			default: FIRST_RESOURCE,
+		},
+		...resources.map(({ value }) => operationSelector(String(value))),
+		...operations.flatMap(operationProperties),
+	];
+}
+
+function operationSelector(resource: string): INodeProperties {
+	const options = operations.filter((operation) => operation.resource === resource).map(({ option }) => option);
+	const firstOperation = options[0]?.value ?? '';
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: [...options].sort((a, b) => a.name.localeCompare(b.name)),
+		default: firstOperation,
+	};
+}
+
+function operationProperties(operation: Operation): INodeProperties[] {
+	const properties = startsTask(operation)
+		? [
+				...operation.fields.flatMap(fieldProperties),
+				...additionalFields(operation.additionalFields),
+				...startProperties(operation.protocol.callbackMethod !== undefined),
+			]
+		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
+	return [...properties, ...deliveryProperties(), ...notices(operation), optionsCollection(operation)].map((property) =>
+		shownFor(operation, property),
+	);
+}
+
+function shownFor(operation: Operation, property: INodeProperties): INodeProperties {
+	const { resource, option } = operation;
+	const show = { resource: [resource], operation: [option.value], ...property.displayOptions?.show };
+	return { ...property, displayOptions: { ...property.displayOptions, show } };
+}
+
+function additionalFields(fields: Field[]): INodeProperties[] {
+	if (fields.length === 0) return [];
+	return [
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: fields.map(collectionMember),
+		},
+	];
+}
+
+function formatSelector(operation: Operation): INodeProperties[] {
+	if (startsTask(operation) || operation.protocols.length < 2) return [];
+	return [
+		{
+			displayName: 'Format',
+			name: 'format',
+			type: 'options',
+			options: [
+				{ name: 'Official', value: 'official', description: 'The task was started with a Video or Image operation' },
+				{ name: 'Pro', value: 'pro', description: 'The task was started with a Pro Video operation' },
+			],
+			default: 'official',
+			description: 'Which family of operations started the task',
+		},
+	];
+}
+
+function startProperties(canSuspend: boolean): INodeProperties[] {
+	const wait = { name: 'Wait Until Finished', value: 'wait', description: 'Asks the API every few seconds until the result is there' };
+	const none = { name: 'Return Immediately', value: 'none', description: 'Gives the task ID at once; a later node picks the result up' };
+	const suspend = {
+		name: 'Suspend Until Callback',
+		value: 'suspend',
+		description: 'Puts the execution to sleep until the API calls back; holds nothing and survives a restart',
+	};
+	return [
+		{
+			displayName: 'When Submitted',
+			name: 'completion',
+			type: 'options',
+			options: canSuspend ? [wait, suspend, none] : [wait, none],
+			default: 'wait',
+			description: 'What to do once the task is accepted',
+		},
+	];
+}
+
+function deliveryProperties(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Download Output',
+			name: 'download',
+			type: 'boolean',
+			default: true,
+			displayOptions: { hide: { completion: ['none'] } },
+			description: 'Whether to fetch the finished file into the item, ready for a storage node',
+		},
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			displayOptions: { show: { download: [true] }, hide: { completion: ['none'] } },
+			hint: 'The name of the output binary field to put the file in',
+			placeholder: 'e.g. data',
+			description: 'Further files of the same task go to fields with a number behind, such as data_1',
+		},
+	];
+}
+
+function notices(operation: Operation): INodeProperties[] {
+	const retry =
+		'With Retry On Fail, a task that was already started in this execution is picked up again, never bought twice. Only a task that failed for a passing reason is started anew.';
+	const texts = [operation.notice, startsTask(operation) ? retry : undefined].filter((text) => text !== undefined);
+	return texts.map((text, index) => ({ displayName: text, name: `notice${index}`, type: 'notice', default: '' }));
+}
+
+function optionsCollection(operation: Operation): INodeProperties {
+	const isShown = ({ name }: Field) => optionNames(operation).includes(name);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: behaviourOptions.filter(isShown).map(collectionMember),
+	};
+}
+
+function optionNames(operation: Operation): string[] {
+	const always = ['includeRaw', 'maxDownloadMegabytes'];
+	const waiting = ['maxParallel', 'onTimeout', 'pollIntervalSeconds', 'timeoutMinutes'];
+	const version = operation.resource === 'aiVideo' ? [] : ['apiVersion'];
+	if (!startsTask(operation)) return [...always, ...version, ...(operation.existing === 'wait' ? waiting : [])];
+	const callback = operation.protocol.callbackMethod ? ['callbackUrl'] : [];
+	return [...always, ...version, ...waiting, ...callback, 'maxTasks'];
+}
+
+/** Shows the chosen operation under the node's name in words, not in raw values. */
+export const operationSubtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(operations.map(({ resource, option }) => [`${resource}.${option.value}`, option.name])),
+)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;

@@ -1,0 +1,88 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { adviseOnFailure } from '../task/advice';
+import type { Awaited, Ports } from '../task/engine';
+import { type Failure, missingTask, notDownloaded, stopped, taskFailed, timedOut, unreadableTask } from '../task/failure';
+import { type Seen, type TaskOrigin, taskOutput } from '../task/output';
+import type { Protocol, SucceededTask } from '../task/types';
+import type { ItemFailure } from './errors';
+import { downloadFile } from './files';
+import type { ApiContext } from './http';
+import type { Limited } from './run';
+import type { Settings } from './settings';
+
+export type Delivered = { item: INodeExecutionData } | { failure: ItemFailure };
+
+export interface Delivery {
+	context: ApiContext;
+	protocol: Protocol;
+	/** The operation's value, as it stands in the output. */
+	operation: string;
+	itemIndex: number;
+	settings: Pick<Settings, 'download' | 'binaryPropertyName' | 'maxDownloadMegabytes' | 'includeRaw' | 'onTimeout' | 'timeoutMs'>;
+	/** Whether a failed task is a result to report and not a failure of the item. */
+	isReport: boolean;
+	downloading: Limited;
+}
+
+function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
+	return { taskId, format: protocol.format, operation };
+}
+
+export function deliverTask(delivery: Delivery, taskId: string, seen: Seen = {}): { item: INodeExecutionData } {
+	const raw = delivery.settings.includeRaw ? seen.raw : undefined;
+	return {
+		item: { json: taskOutput(originOf(delivery, taskId), { ...seen, raw }), pairedItem: { item: delivery.itemIndex } },
+	};
+}
+
+/** Turns what a wait ended with into an item, or into the failure of one. */
+export async function deliverAwaited(delivery: Delivery, ports: Ports, taskId: string, awaited: Awaited): Promise<Delivered> {
+	const { protocol, settings } = delivery;
+	const { polls, raw } = awaited;
+	const fail = (failure: Failure) => ({ failure: { ...failure, ...originOf(delivery, taskId) } });
+	switch (awaited.outcome) {
+		case 'finished': {
+			const { task } = awaited;
+			if (task.state === 'succeeded') return await deliverFiles(delivery, ports, taskId, task, { polls, raw });
+			if (!delivery.isReport) return fail(taskFailed(protocol, taskId, task));
+			return deliverTask(delivery, taskId, { task, polls, raw, retryable: adviseOnFailure(task, protocol.vendor).retryable });
+		}
+		case 'pending':
+			return deliverTask(delivery, taskId, { task: awaited.task, polls, raw });
+		case 'timedOut': {
+			const { task, fault } = awaited;
+			if (settings.onTimeout === 'return') return deliverTask(delivery, taskId, { task, polls, raw, status: 'timedOut' });
+			return fail(timedOut(protocol, taskId, settings.timeoutMs, task, fault));
+		}
+		case 'missing':
+			return fail(missingTask(protocol, taskId, awaited.text));
+		case 'unreadable':
+			return fail(unreadableTask(protocol, taskId, awaited.fault));
+		case 'cancelled':
+			return fail(stopped(taskId));
+	}
+}
+
+async function deliverFiles(
+	delivery: Delivery,
+	{ clock }: Ports,
+	taskId: string,
+	task: SucceededTask,
+	seen: Seen,
+): Promise<Delivered> {
+	const { context, settings } = delivery;
+	const { item } = deliverTask(delivery, taskId, { ...seen, task });
+	if (!settings.download) return { item };
+
+	const binary: NonNullable<INodeExecutionData['binary']> = {};
+	for (const [index, url] of task.urls.entries()) {
+		const order = { taskId, index, url, maxMegabytes: settings.maxDownloadMegabytes };
+		const download = await delivery.downloading(async () => await downloadFile(context, clock, order));
+		if ('problem' in download) {
+			return { failure: { ...notDownloaded(taskId, task.urls, download.problem), ...originOf(delivery, taskId) } };
+		}
+		binary[index === 0 ? settings.binaryPropertyName : `${settings.binaryPropertyName}_${index}`] = download.file;
+	}
+	return { item: { ...item, binary } };
+}

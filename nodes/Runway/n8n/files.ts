@@ -1,0 +1,124 @@
+import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import type { Clock } from '../task/engine';
+import { resultFileName, resultMimeType } from '../task/fileName';
+import { backoffMs } from '../task/pause';
+import { cleanText, property } from '../task/values';
+
+const ATTEMPTS = 3;
+const ANSWER_TIMEOUT_MS = 60_000;
+const STALL_LIMIT_MS = 60_000;
+const STALL_LOOK_MS = 500;
+const MEGABYTE = 1024 * 1024;
+
+type FileContext = IExecuteFunctions | IWebhookFunctions;
+type Download = { file: IBinaryData } | { problem: string; isFinal?: boolean };
+
+/** The part of a Node stream that is needed, since a community package may not import `node:stream`. */
+interface ByteStream {
+	compose(transform: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>): never;
+	destroy(): void;
+}
+
+export interface FileOrder {
+	taskId: string;
+	index: number;
+	url: string;
+	maxMegabytes: number;
+}
+
+/** Streams one result into n8n's binary store, without credentials; repeats what may pass. */
+export async function downloadFile(context: FileContext, clock: Clock, order: FileOrder): Promise<Download> {
+	for (let attempt = 0; ; attempt++) {
+		const download = await downloadOnce(context, clock, order);
+		if ('file' in download || download.isFinal || attempt + 1 >= ATTEMPTS) return download;
+		if (!(await clock.sleep(backoffMs(attempt, clock.random())))) return download;
+	}
+}
+
+async function downloadOnce(context: FileContext, clock: Clock, order: FileOrder): Promise<Download> {
+	const stop = new AbortController();
+	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	try {
+		const response: unknown = await context.helpers.httpRequest({
+			url: order.url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: ANSWER_TIMEOUT_MS,
+			abortSignal: cancel ? AbortSignal.any([cancel, stop.signal]) : stop.signal,
+		});
+		return await store(context, clock, order, response, () => stop.abort());
+	} catch (error) {
+		return { problem: cleanText(property(error, 'message') ?? String(error)) ?? 'the connection broke' };
+	}
+}
+
+async function store(
+	context: FileContext,
+	clock: Clock,
+	order: FileOrder,
+	response: unknown,
+	stop: () => void,
+): Promise<Download> {
+	const httpStatus = Number(property(response, 'statusCode'));
+	const contentType = property(response, 'headers', 'content-type');
+	const announcedBytes = Number(property(response, 'headers', 'content-length') ?? 0);
+	const maxBytes = order.maxMegabytes * MEGABYTE;
+	const mimeType = resultMimeType(typeof contentType === 'string' ? contentType : undefined, order.url);
+	const body = property(response, 'body');
+
+	const problem = refusal(httpStatus, mimeType, announcedBytes, order.maxMegabytes);
+	if (problem || !mimeType || !isByteStream(body)) {
+		stop();
+		return problem ?? { problem: 'the host did not send a file' };
+	}
+	const progress = { bytes: 0, isDone: false };
+	void watchForStall(clock, progress, stop);
+	try {
+		const limited = body.compose(async function* (chunks) {
+			for await (const chunk of chunks) {
+				progress.bytes += chunk.length;
+				if (progress.bytes > maxBytes) return;
+				yield chunk;
+			}
+		});
+		const fileName = resultFileName(order.taskId, order.index, mimeType, order.url);
+		const file = await context.helpers.prepareBinaryData(limited, fileName, mimeType);
+		if (progress.bytes > maxBytes) return tooBig(order.maxMegabytes);
+		if (announcedBytes > progress.bytes) return { problem: 'the connection broke before the end of the file' };
+		return { file };
+	} finally {
+		progress.isDone = true;
+	}
+}
+
+function refusal(httpStatus: number, mimeType: string | undefined, bytes: number, maxMegabytes: number) {
+	if (httpStatus >= 400 || httpStatus < 200) {
+		const isFinal = httpStatus === 401 || httpStatus === 403 || httpStatus === 410;
+		return { problem: `the file's host answered with HTTP ${httpStatus}`, isFinal };
+	}
+	if (bytes > maxMegabytes * MEGABYTE) return tooBig(maxMegabytes);
+	if (!mimeType) return { problem: 'the host sent a text instead of a video or an image' };
+	return undefined;
+}
+
+function tooBig(maxMegabytes: number) {
+	return { problem: `the file is larger than the limit of ${maxMegabytes} MB (option “Max Download Size”)`, isFinal: true };
+}
+
+/** A connection that stays open without sending would otherwise hold the execution for ever. */
+async function watchForStall(clock: Clock, progress: { bytes: number; isDone: boolean }, stop: () => void): Promise<void> {
+	let seenBytes = -1;
+	let seenAtMs = clock.nowMs();
+	while (!progress.isDone && clock.nowMs() - seenAtMs < STALL_LIMIT_MS) {
+		if (seenBytes !== progress.bytes) seenAtMs = clock.nowMs();
+		seenBytes = progress.bytes;
+		if (!(await clock.sleep(STALL_LOOK_MS))) return;
+	}
+	if (!progress.isDone) stop();
+}
+
+function isByteStream(body: unknown): body is ByteStream {
+	return typeof body === 'object' && body !== null && 'compose' in body;
+}

@@ -1,0 +1,25 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { RETIRED_MODELS } from '../operations/models';
+import { startsTask } from '../operations/operation';
+import { readDraft } from './parameters';
+import type { Run } from './run';
+
+/** Says after a run what the user would otherwise find out too late. */
+export function addHints({ context, operation, isTool }: Run, output: INodeExecutionData[]): void {
+	if (isTool) return;
+	const linksOnly = output.filter(({ json, binary }) => json.url && !binary).length;
+	if (linksOnly > 0) {
+		context.addExecutionHints({
+			message: 'The links to the results stop working after a day or two. Turn on Download Output, or store the files yourself.',
+			location: 'outputPane',
+		});
+	}
+	const model = startsTask(operation) && output.length > 0 ? readDraft(context, operation, 0).model : undefined;
+	if (typeof model === 'string' && RETIRED_MODELS.includes(model)) {
+		context.addExecutionHints({
+			message: `Runway is reported to have retired the model ${model} on 2026-07-30. If tasks are refused, choose a newer one.`,
+			location: 'outputPane',
+		});
+	}
+}

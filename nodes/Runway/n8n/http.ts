@@ -1,0 +1,82 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Ports } from '../task/engine';
+import type { ApiRequest, HttpOutcome, Protocol } from '../task/types';
+import { cleanText, isObject, property } from '../task/values';
+import { n8nClock } from './clock';
+
+export type ApiContext = IExecuteFunctions | IWebhookFunctions;
+
+const TIMEOUT_MS = { POST: 120_000, GET: 60_000 };
+const WEBHOOK_READ_TIMEOUT_MS = 10_000;
+
+/** Codes that a connection fails with before anything was sent. */
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+
+/** Sends API requests with the credential, to the credential's own origin only: redirects are not followed. */
+export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersion: string, timeoutMs?: number) {
+	const baseURL = await baseUrl(context, protocol);
+	return async function http(request: ApiRequest): Promise<HttpOutcome> {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			baseURL,
+			url: request.path,
+			qs: request.query,
+			body: request.body,
+			headers: protocol.headers(apiVersion),
+			json: true,
+			timeout: timeoutMs ?? TIMEOUT_MS[request.method],
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		};
+		try {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				protocol.credentialType,
+				options,
+			);
+			return { kind: 'answer', answer: toAnswer(response) };
+		} catch (error) {
+			return toNetworkOutcome(error);
+		}
+	};
+}
+
+/** A caller waits for the answer to its callback, so a read made for one is short. */
+export async function webhookPorts(context: IWebhookFunctions, protocol: Protocol, apiVersion: string): Promise<Ports> {
+	return { clock: n8nClock(), http: await apiHttp(context, protocol, apiVersion, WEBHOOK_READ_TIMEOUT_MS) };
+}
+
+async function baseUrl(context: ApiContext, protocol: Protocol): Promise<string> {
+	const { baseUrl: url } = await context.getCredentials(protocol.credentialType);
+	if (typeof url === 'string' && /^https?:\/\/[^/]/.test(url.trim())) return url.trim().replace(/\/+$/, '');
+	throw new NodeOperationError(context.getNode(), `The Base URL of the ${protocol.vendor} credential is not a web address`, {
+		description: 'Open the credential and enter an address that starts with https://. Nothing was sent.',
+	});
+}
+
+function toAnswer(response: unknown) {
+	const headers = Object.entries(property(response, 'headers') ?? {});
+	return {
+		httpStatus: Number(property(response, 'statusCode')),
+		headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+		body: property(response, 'body'),
+	};
+}
+
+/** Only a failure that is known to come before the sending may be taken for "not sent". */
+export function toNetworkOutcome(error: unknown): HttpOutcome {
+	const chain = causes(error);
+	const codes = chain.map((cause) => String(cause.code));
+	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled' };
+	const neverConnected =
+		codes.some((code) => NEVER_CONNECTED.test(code)) ||
+		chain.some((cause) => cause.syscall === 'connect' || String(cause.name).startsWith('Ssrf'));
+	return { kind: neverConnected ? 'noConnection' : 'lost', text: cleanText(chain.at(-1)?.message) ?? 'no answer' };
+}
+
+function causes(error: unknown): Array<Record<string, unknown>> {
+	return isObject(error) ? [error, ...causes(error.cause)] : [];
+}

@@ -1,0 +1,31 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { behaviourDefaults } from '../description/behaviour';
+import type { Format } from '../task/types';
+import { isObject } from '../task/values';
+import type { Delivery } from './deliver';
+
+export interface TriggerSettings extends Omit<Delivery['settings'], 'onTimeout' | 'timeoutMs'> {
+	format: Format;
+	events: string[];
+	apiVersion: string;
+	onTimeout: 'return';
+	timeoutMs: 0;
+}
+
+export function readTriggerSettings(context: IWebhookFunctions): TriggerSettings {
+	const given: unknown = context.getNodeParameter('options', {});
+	const options = { ...behaviourDefaults, ...(isObject(given) ? given : {}) };
+	const events = context.getNodeParameter('events', ['succeeded', 'failed']);
+	return {
+		format: context.getNodeParameter('api', 'pro') === 'aiVideo' ? 'aiVideo' : 'pro',
+		events: Array.isArray(events) ? events.map(String) : [],
+		download: context.getNodeParameter('download', true) !== false,
+		binaryPropertyName: String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data',
+		maxDownloadMegabytes: Number(options.maxDownloadMegabytes),
+		apiVersion: String(options.apiVersion),
+		includeRaw: options.includeRaw === true,
+		onTimeout: 'return',
+		timeoutMs: 0,
+	};
+}

@@ -1,0 +1,138 @@
+import { adviseOnFailure } from './advice';
+import { faultRules } from './faults';
+import type { FailedTask, Fault, PendingTask, Protocol, TaskStatus } from './types';
+
+/** Why an item has no result, in words for the user; thrown or returned as an item by the node. */
+export interface Failure {
+	message: string;
+	description: string;
+	/** Whether the same wish may succeed when it is made again. */
+	retryable: boolean;
+	/** The request may have been taken although no task id came back. */
+	mayBePaid?: true;
+	taskId?: string;
+	status?: TaskStatus;
+	failureCode?: string;
+	httpStatus?: number;
+	url?: string;
+	urls?: string[];
+}
+
+const KEEP_THE_ID = 'The task is paid for and can still be fetched: use Task > Wait for Completion with its ID.';
+
+function sentences(...parts: Array<string | false | undefined>): string {
+	return parts.filter(Boolean).join(' ');
+}
+
+function vendorSays(vendor: string, text: string | undefined): string | undefined {
+	return text && `${vendor} says: “${text}”`;
+}
+
+function faultFacts(fault: Fault) {
+	return { failureCode: fault.code, httpStatus: fault.httpStatus };
+}
+
+export function refused({ vendor }: Protocol, fault: Fault): Failure {
+	const { message, advice, isTransient } = faultRules[fault.kind];
+	return {
+		...faultFacts(fault),
+		message: message(vendor),
+		description: sentences('Nothing was charged.', advice, vendorSays(vendor, fault.text)),
+		retryable: isTransient,
+	};
+}
+
+export function unknownOutcome({ vendor }: Protocol, fault: Fault | undefined, remembered: boolean): Failure {
+	return {
+		...(fault && faultFacts(fault)),
+		message: `It is unknown whether ${vendor} took the request`,
+		description: sentences(
+			fault && faultRules[fault.kind].message(vendor) + '.',
+			'A video may have been started and charged, so the request is not sent again.',
+			remembered && 'This was found out in an earlier try of this execution.',
+			`Look at the task list or the usage of your ${vendor} account for the time of this run; if nothing is there, run the workflow again.`,
+			vendorSays(vendor, fault?.text),
+		),
+		retryable: false,
+		mayBePaid: true,
+	};
+}
+
+export function taskFailed(protocol: Protocol, taskId: string, task: FailedTask): Failure {
+	const { message, advice, retryable } = adviseOnFailure(task, protocol.vendor);
+	return {
+		message,
+		description: sentences(advice, vendorSays(protocol.vendor, task.reason), `Task ID: ${taskId}.`),
+		retryable,
+		taskId,
+		status: task.status,
+		failureCode: task.code,
+	};
+}
+
+export function timedOut({ vendor }: Protocol, taskId: string, timeoutMs: number, task?: PendingTask, fault?: Fault): Failure {
+	const lastSeen = task ? `Last state: ${task.vendorStatus}.` : 'No state was seen yet.';
+	return {
+		message: `The task was not finished after ${shownMinutes(timeoutMs)}`,
+		description: sentences(
+			lastSeen,
+			fault && `The last read did not work: ${faultRules[fault.kind].message(vendor)}.`,
+			KEEP_THE_ID,
+			'A higher Timeout in the options waits longer.',
+			`Task ID: ${taskId}.`,
+		),
+		retryable: true,
+		taskId,
+		status: 'timedOut',
+	};
+}
+
+export function missingTask({ vendor }: Protocol, taskId: string, text: string): Failure {
+	return {
+		message: `${vendor} does not know the task ${taskId}`,
+		description: sentences('Check the ID, the format and that the credential is the one that started the task.', vendorSays(vendor, text)),
+		retryable: false,
+		taskId,
+	};
+}
+
+export function unreadableTask({ vendor }: Protocol, taskId: string, fault: Fault): Failure {
+	const { message, advice, isTransient } = faultRules[fault.kind];
+	return {
+		...faultFacts(fault),
+		message: `The task could not be read: ${message(vendor)}`,
+		description: sentences(advice, KEEP_THE_ID, vendorSays(vendor, fault.text), `Task ID: ${taskId}.`),
+		retryable: isTransient,
+		taskId,
+	};
+}
+
+export function stopped(taskId?: string): Failure {
+	return {
+		message: 'The execution was stopped',
+		description: taskId ? sentences(KEEP_THE_ID, `Task ID: ${taskId}.`) : 'The task had not been started.',
+		retryable: true,
+		taskId,
+	};
+}
+
+export function notDownloaded(taskId: string, urls: string[], problem: string): Failure {
+	return {
+		message: 'The result is finished, but its file could not be downloaded',
+		description: sentences(
+			`Reason: ${problem}.`,
+			'The task is paid for; its links last a day or two. Task > Get with its ID gives fresh ones.',
+			`Task ID: ${taskId}.`,
+		),
+		retryable: true,
+		taskId,
+		status: 'succeeded',
+		url: urls[0],
+		urls,
+	};
+}
+
+function shownMinutes(durationMs: number): string {
+	const minutes = Math.round(durationMs / 6_000) / 10;
+	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}

@@ -1,0 +1,51 @@
+import type { Format, Task, TaskFacts, TaskStatus } from './types';
+import { isObject } from './values';
+
+/** One item's json, the same for every API; what is not known is left out. */
+export type TaskOutput = Omit<TaskFacts, 'refunded'> & {
+	taskId: string;
+	format: Format;
+	operation: string;
+	status: TaskStatus;
+	url?: string;
+	urls?: string[];
+	failure?: string;
+	failureCode?: string;
+	retryable?: boolean;
+	polls?: number;
+	raw?: object;
+};
+
+export interface TaskOrigin {
+	taskId: string;
+	format: Format;
+	operation: string;
+}
+
+export interface Seen {
+	task?: Task;
+	status?: TaskStatus;
+	retryable?: boolean;
+	polls?: number;
+	raw?: unknown;
+}
+
+export function taskOutput(origin: TaskOrigin, { task, status, retryable, polls, raw }: Seen): TaskOutput {
+	const succeeded = task?.state === 'succeeded' ? { url: task.urls[0], urls: task.urls } : {};
+	const failed = task?.state === 'failed' ? { failure: task.reason, failureCode: task.code, retryable } : {};
+	const { refunded: _, ...facts } = task?.facts ?? {};
+	return withoutGaps({
+		...origin,
+		status: status ?? task?.status ?? 'queued',
+		...facts,
+		...succeeded,
+		...failed,
+		polls,
+		raw: isObject(raw) ? raw : undefined,
+	});
+}
+
+function withoutGaps<T extends object>(output: T): T {
+	for (const key of Object.keys(output) as Array<keyof T>) if (output[key] === undefined) delete output[key];
+	return output;
+}
