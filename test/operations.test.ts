@@ -204,7 +204,8 @@ describe('a bad value gets a sentence that says what is allowed', () => {
 describe('the registry', () => {
 	it('holds every operation of every resource once', () => {
 		expect(operations.map(keyOf).sort()).toEqual(Object.keys(required).sort());
-		expect([...new Set(operations.map(({ resource }) => resource))]).toEqual(resources.map(({ value }) => value));
+		expect(new Set(operations.map(({ resource }) => resource))).toEqual(new Set(resources.map(({ value }) => value)));
+		expect(resources.map(({ value, defaultOperation }) => `${value}.${defaultOperation}`).filter((key) => !(key in required))).toEqual([]);
 	});
 
 	it('gives every operation an action and a description of its own', () => {

@@ -16,25 +16,24 @@ export function nodeProperties(): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources,
+			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 			default: FIRST_RESOURCE,
 		},
-		...resources.map(({ value }) => operationSelector(String(value))),
+		...resources.map(operationSelector),
 		...operations.flatMap(operationProperties),
 	];
 }
 
-function operationSelector(resource: string): INodeProperties {
+function operationSelector({ value: resource, defaultOperation }: (typeof resources)[number]): INodeProperties {
 	const options = operations.filter((operation) => operation.resource === resource).map(({ option }) => option);
-	const firstOperation = options[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: [...options].sort((a, b) => a.name.localeCompare(b.name)),
-		default: firstOperation,
+		options: options.sort((a, b) => a.name.localeCompare(b.name)),
+		default: defaultOperation,
 	};
 }
 
