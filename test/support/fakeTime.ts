@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/Runway/task/engine';
+import type { Clock } from '../../nodes/Runway/task/engine.ts';
 
 /** A clock that jumps to the next wake-up instead of waiting, so that an hour passes in a millisecond. */
 export interface FakeClock extends Clock {

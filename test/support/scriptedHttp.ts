@@ -1,4 +1,4 @@
-import type { ApiRequest, HttpOutcome } from '../../nodes/Runway/task/types';
+import type { ApiRequest, HttpOutcome } from '../../nodes/Runway/task/types.ts';
 
 type Step = HttpOutcome | (() => HttpOutcome);
 

@@ -1,0 +1,7 @@
+/** What the published file holds: n8n loads the two nodes, the project's own checks read the rest. */
+export { checkDraft } from './operations/checkDraft';
+export { operations } from './operations';
+export { startsTask } from './operations/operation';
+export { protocols } from './protocols';
+export { Runway } from './Runway.node';
+export { RunwayTrigger } from './RunwayTrigger.node';
