@@ -1,0 +1,73 @@
+import type { Answer, Fault, FaultKind } from '../task/types';
+import { isObject, property } from '../task/values';
+import { answerCode, answerText } from './answerText';
+import { retryAfterMs } from './retryAfter';
+import { firstText } from './text';
+
+const KIND_OF_STATUS = new Map<number, FaultKind>([
+	[401, 'badKey'],
+	[402, 'noCredit'],
+	[403, 'forbidden'],
+	[404, 'wrongAddress'],
+	// These two say neither that the request was taken nor that it was not.
+	[408, 'serverTrouble'],
+	[409, 'serverTrouble'],
+	[413, 'tooLarge'],
+	[429, 'busy'],
+]);
+
+const NO_CREDIT = /not (?:have )?enough credits?|insufficient[ _](?:user[ _])?(?:quota|credits?|balance|funds)|(?:quota|balance) is not enough|(?:余额|额度)不足/i;
+const NO_CHANNEL = /no available channel/i;
+const BUSY = /saturated|too many requests|rate.?limit/i;
+const TROUBLE = /internal|server|upstream|time.?out|unavailable/i;
+
+/** Tells why an answer is not the documented one; nothing for JSON that reports no fault. */
+export function explain(answer: Answer): Fault | undefined {
+	const { httpStatus, body } = answer;
+	if (isOk(answer) && !isObject(body)) return notUnderstood(answer);
+	if (isOk(answer) && !reportsFault(body)) return undefined;
+	const said = { code: answerCode(body), text: answerText(body), retryAfterMs: retryAfterMs(answer) };
+	if (isOk(answer)) return withoutGaps({ kind: kindOfBusinessFault(said.code, said.text), ...said });
+	return withoutGaps({ kind: kindOfHttpFault(httpStatus, said.code, said.text), httpStatus, ...said });
+}
+
+export function isOk({ httpStatus }: Answer): boolean {
+	return httpStatus >= 200 && httpStatus < 300;
+}
+
+/** For an answer that came with a good status but lacks what it was asked for. */
+export function notUnderstood({ body }: Answer): Fault {
+	return withoutGaps({ kind: 'notUnderstood', text: answerText(body) });
+}
+
+function reportsFault(body: unknown): boolean {
+	const error = property(body, 'error');
+	const isNamed = isObject(error) || firstText(error) !== undefined || Array.isArray(property(body, 'detail'));
+	return isNamed || answerCode(body) !== undefined;
+}
+
+function kindOfHttpFault(httpStatus: number, code = '', text = ''): FaultKind {
+	if (NO_CHANNEL.test(text)) return 'noChannel';
+	if (httpStatus >= 500 && code === 'invalid_request') return 'rejected';
+	if (httpStatus < 500 && NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
+	const known = KIND_OF_STATUS.get(httpStatus);
+	if (known) return known;
+	if (httpStatus >= 500) return 'serverTrouble';
+	if (httpStatus >= 400) return 'rejected';
+	return httpStatus >= 300 ? 'wrongAddress' : 'notUnderstood';
+}
+
+/** A good HTTP status around a bad code: the code is read as an HTTP status where it looks like one. */
+function kindOfBusinessFault(code = '', text = ''): FaultKind {
+	// The address answered, so here a 404 is about what was asked for.
+	if (/^[45]\d\d$/.test(code) && code !== '404') return kindOfHttpFault(Number(code), code, text);
+	if (NO_CHANNEL.test(text)) return 'noChannel';
+	if (NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
+	if (BUSY.test(`${code} ${text}`)) return 'busy';
+	return TROUBLE.test(code) ? 'serverTrouble' : 'rejected';
+}
+
+function withoutGaps(fault: Fault): Fault {
+	const { kind, ...rest } = fault;
+	return { kind, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) };
+}

@@ -1,0 +1,6 @@
+import type { Format, Protocol } from '../task/types';
+import { aiVideo } from './aiVideo';
+import { official } from './official';
+import { pro } from './pro';
+
+export const protocols: Record<Format, Protocol> = { official, pro, aiVideo };

@@ -1,0 +1,19 @@
+import type { Protocol } from '../task/types';
+import { cometTaskIds, seenByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import { toReading, toSubmitted } from './reading';
+
+/** Runway's own API as CometAPI relays it. */
+export const official: Protocol = {
+	format: 'official',
+	vendor: 'CometAPI',
+	credentialType: 'cometApiRunwayApi',
+	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
+	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
+	statusRequest: (taskId) => ({ method: 'GET', path: `/runwayml/v1/tasks/${encoded(taskId)}` }),
+	read: (answer) => toReading(answer, seenByComet(answer.body), UNKNOWN_COMET_TASK),
+};
+
+/** Half a surrogate pair would make the encoding throw. */
+function encoded(taskId: string): string {
+	return encodeURIComponent(taskId.replace(/\p{Surrogate}/gu, ''));
+}

@@ -1,0 +1,16 @@
+import type { Protocol } from '../task/types';
+import { cometTaskIds, seenByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import { toReading, toSubmitted } from './reading';
+
+/** CometAPI's compatibility format, once called the reverse format. */
+export const pro: Protocol = {
+	format: 'pro',
+	vendor: 'CometAPI',
+	credentialType: 'cometApiRunwayApi',
+	callbackMethod: 'POST',
+	placeholderCallbackUrl: 'https://example.com/webhook',
+	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
+	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
+	statusRequest: (taskId) => ({ method: 'POST', path: '/runway/feed', body: { task_id: taskId } }),
+	read: (answer) => toReading(answer, seenByComet(answer.body), UNKNOWN_COMET_TASK),
+};

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Answer, Format, Reading } from '../../nodes/Runway/task/types.ts';
+
+/** One answer of an API and what it means; those that submitted a task have no `state`. */
+export interface Fixture {
+	name: string;
+	source: string;
+	answer: Answer;
+	expected: Reading | { taskId: string } | { fault: object };
+}
+
+export const formats: Format[] = ['official', 'pro', 'aiVideo'];
+
+const folder = path.join(process.cwd(), 'test', 'fixtures');
+
+export function fixturesOf(format: Format): Fixture[] {
+	return readdirSync(path.join(folder, format)).map((file) => {
+		const { source, answer, expected } = JSON.parse(readFileSync(path.join(folder, format, file), 'utf8'));
+		return { name: path.basename(file, '.json'), source, answer: { headers: {}, ...answer }, expected };
+	});
+}
