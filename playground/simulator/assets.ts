@@ -1,23 +1,33 @@
 import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { MediaKind } from './types.ts';
 
-const assets: Record<MediaKind, Buffer> = {
-	video: readFileSync(new URL('./assets/result.mp4', import.meta.url)),
-	image: readFileSync(new URL('./assets/result.png', import.meta.url)),
-};
+const png = read('result.png');
+const mp4 = read('result.mp4');
+const gif = read('result.gif');
 
-export const mimeTypes: Record<MediaKind, string> = { video: 'video/mp4', image: 'image/png' };
 export const extensions: Record<MediaKind, string> = { video: 'mp4', image: 'png' };
 
-/** The playable asset with a note inside that players skip, so that files of different tasks differ. */
-export function markedFile(kind: MediaKind, mark: string): Buffer {
-	return kind === 'video' ? Buffer.concat([assets.video, freeBox(Buffer.from(mark))]) : withTextChunk(assets.image, mark);
+interface Format {
+	mimeType: string;
+	/** The asset with a note inside that players skip, so that files of different tasks differ. */
+	marked: (mark: string) => Buffer;
+}
+
+const formats: Record<string, Format> = {
+	'.mp4': { mimeType: 'video/mp4', marked: (mark) => Buffer.concat([mp4, freeBox(Buffer.from(mark))]) },
+	'.png': { mimeType: 'image/png', marked: (mark) => withTextChunk(png, mark) },
+	'.gif': { mimeType: 'image/gif', marked: () => gif },
+};
+
+export function formatOf(name: string): Format | undefined {
+	return formats[extname(name)];
 }
 
 export function freeBoxHeader(sizeBytes: number): Buffer {
-	const header = Buffer.alloc(8, 'free', 'latin1');
-	header.writeUInt32BE(sizeBytes, 0);
+	const header = Buffer.alloc(8);
+	header.writeUInt32BE(sizeBytes);
 	header.write('free', 4, 'latin1');
 	return header;
 }
@@ -28,12 +38,19 @@ function freeBox(content: Buffer): Buffer {
 
 const PNG_SIGNATURE_AND_HEADER_BYTES = 8 + 25;
 
-function withTextChunk(png: Buffer, mark: string): Buffer {
+function withTextChunk(image: Buffer, mark: string): Buffer {
 	const content = Buffer.from(`tEXtComment\0${mark}`, 'latin1');
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(content.length - 4);
-	const checksum = Buffer.alloc(4);
-	checksum.writeUInt32BE(crc32(content));
-	const [start, rest] = [png.subarray(0, PNG_SIGNATURE_AND_HEADER_BYTES), png.subarray(PNG_SIGNATURE_AND_HEADER_BYTES)];
-	return Buffer.concat([start, length, content, checksum, rest]);
+	const start = image.subarray(0, PNG_SIGNATURE_AND_HEADER_BYTES);
+	const rest = image.subarray(PNG_SIGNATURE_AND_HEADER_BYTES);
+	return Buffer.concat([start, uint32(content.length - 4), content, uint32(crc32(content)), rest]);
+}
+
+function uint32(value: number): Buffer {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32BE(value);
+	return bytes;
+}
+
+function read(name: string): Buffer {
+	return readFileSync(new URL(`./assets/${name}`, import.meta.url));
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackWish } from './callbacks.ts';
-import { mimeTypes } from './assets.ts';
+import { formatOf } from './assets.ts';
 import { fileFor } from './files.ts';
 import { readBody, send } from './http.ts';
 import { stateOf } from './lifecycle.ts';
@@ -57,6 +57,7 @@ function stranger(id: string, { method }: CallbackWish): Task {
 function sendFile({ store }: Vendor, id: string, response: ServerResponse): void {
 	const task = store.tasks.get(id);
 	if (!task) return send(response, { status: 404, body: { error: `There is no task ${id}` } });
-	response.writeHead(200, { 'content-type': mimeTypes[task.kind] });
-	response.end(fileFor(task, outputNames(task)[0] ?? ''));
+	const [name = ''] = outputNames(task);
+	response.writeHead(200, { 'content-type': formatOf(name)?.mimeType });
+	response.end(fileFor(task, name));
 }
