@@ -20,5 +20,5 @@ export function firstText(...values: unknown[]): string | undefined {
 
 /** A machine's word such as a status or a code, which some answers spell as a number. */
 export function word(value: unknown): string | undefined {
-	return cleanText(typeof value === 'number' ? String(value) : value)?.slice(0, 100);
+	return vendorText(typeof value === 'number' ? String(value) : value)?.slice(0, 100);
 }
