@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startedAt, stateOf } from './lifecycle.ts';
+import { startedAt, trueStateOf } from './lifecycle.ts';
 import { viewOf } from './links.ts';
 import { callbackBody } from './shapes/index.ts';
 import type { Store } from './store.ts';
@@ -29,7 +29,7 @@ export function createCaller(store: Store, filesUrl: string): Caller {
 		const url = wish.url ?? task.callbackUrl;
 		if (!url) return [];
 		const method = wish.method ?? (task.format === 'aiVideo' ? 'GET' : 'POST');
-		const body = 'body' in wish ? wish.body : callbackBody(viewOf(task, stateOf(task, at), at, store.scenario, filesUrl));
+		const body = 'body' in wish ? wish.body : callbackBody(viewOf(task, trueStateOf(task, at), at, store.scenario, filesUrl));
 		const target = method === 'GET' && wish.url === undefined ? withUuid(url, task.id, task.steering.callbackAppend) : url;
 		const times = wish.times ?? task.steering.callbackTimes ?? 1;
 		return await Promise.all(Array.from({ length: times }, () => call(task.id, method, target, method === 'POST' ? body : undefined)));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { serveApi } from './api.ts';
 import type { CallbackWish } from './callbacks.ts';
 import { createCaller } from './callbacks.ts';
@@ -43,6 +44,9 @@ export interface Simulator {
 	close: () => Promise<void>;
 }
 
+/** A client that keeps connections would otherwise still send into one that is gone. */
+const CLIENTS_NOTICE_MS = 50;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -78,7 +82,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		setScenario: (change) => store.setScenario(change),
 		sendCallback: (taskId, wish) => fireCallback(vendor, taskId, wish),
 		fileFor: (taskId, index = 0) => fileOf(store, taskId, index),
-		goOffline: () => close(apiServer),
+		goOffline: async () => {
+			await close(apiServer);
+			await pause(CLIENTS_NOTICE_MS);
+		},
 		goOnline: async () => void (await listen(apiServer, Number(new URL(url).port), host)),
 		reset: () => {
 			caller.stop();

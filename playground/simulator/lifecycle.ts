@@ -25,14 +25,18 @@ export function finishOf(createdAt: number, steering: Steering): number | undefi
 	return steering.status === undefined ? createdAt + secondsOf(steering) * 1000 : undefined;
 }
 
+/** What a read is told. */
 export function stateOf(task: Task, now: number): TaskState {
+	return isForgotten(task.steering, (now - task.createdAt) / 1000) ? { phase: 'missing', progress: 0 } : trueStateOf(task, now);
+}
+
+/** How the task stands even while reads do not find it; callbacks know. */
+export function trueStateOf(task: Task, now: number): TaskState {
 	const { status, fail, progressBack } = task.steering;
-	const elapsedSeconds = (now - task.createdAt) / 1000;
-	if (isForgotten(task.steering, elapsedSeconds)) return { phase: 'missing', progress: 0 };
 	if (status !== undefined) return { phase: 'undocumented', progress: 0.5 };
 	if (task.finishedAt !== undefined && now >= task.finishedAt) return { phase: fail === undefined ? 'succeeded' : 'failed', progress: 1 };
 	if (now < startedAt(task)) return { phase: 'queued', progress: 0 };
-	const share = elapsedSeconds / secondsOf(task.steering);
+	const share = (now - task.createdAt) / 1000 / secondsOf(task.steering);
 	const reported = progressBack && share >= 0.5 ? share - 0.4 : share;
 	return { phase: 'running', progress: Math.round(reported * 100) / 100 };
 }
