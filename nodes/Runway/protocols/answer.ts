@@ -21,10 +21,9 @@ const NO_CHANNEL = /no available channel/i;
 const BUSY = /saturated|too many requests|rate.?limit/i;
 const TROUBLE = /internal|server|upstream|time.?out|unavailable/i;
 
-/** Tells why an answer is not the documented one; nothing for JSON that reports no fault. */
+/** The fault an answer reports, by its HTTP status or inside its JSON; nothing for a good status without one. */
 export function explain(answer: Answer): Fault | undefined {
 	const { httpStatus, body } = answer;
-	if (isOk(answer) && !isObject(body)) return notUnderstood(answer);
 	if (isOk(answer) && !reportsFault(body)) return undefined;
 	const said = { code: answerCode(body), text: answerText(body), retryAfterMs: retryAfterMs(answer) };
 	if (isOk(answer)) return withoutGaps({ kind: kindOfBusinessFault(said.code, said.text), ...said });
@@ -35,7 +34,7 @@ export function isOk({ httpStatus }: Answer): boolean {
 	return httpStatus >= 200 && httpStatus < 300;
 }
 
-/** For an answer that came with a good status but lacks what it was asked for. */
+/** For a good status around something else than what was asked for: a page, a cut-off text, JSON without a task. */
 export function notUnderstood({ body }: Answer): Fault {
 	return withoutGaps({ kind: 'notUnderstood', text: answerText(body) });
 }
