@@ -14,7 +14,8 @@ import { asNodeError, errorItem, failureOf, toNodeError, toolItem } from './n8n/
 import { addHints } from './n8n/hints';
 import { type Job, prepareJob } from './n8n/jobs';
 import { resume, resumeWebhooks } from './n8n/resume';
-import { checkMaxTasks, runJobs, startRun } from './n8n/run';
+import { startRun } from './n8n/run';
+import { checkMaxTasks, runJobs } from './n8n/runJobs';
 import { searchChoices } from './n8n/searchChoices';
 import { deliverOrSuspend } from './n8n/suspend';
 

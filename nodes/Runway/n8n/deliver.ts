@@ -4,11 +4,11 @@ import { adviseOnFailure } from '../task/advice';
 import type { Awaited, Ports } from '../task/engine';
 import { type Failure, missingTask, notDownloaded, stopped, taskFailed, timedOut, unreadableTask } from '../task/failure';
 import { type Seen, type TaskOrigin, taskOutput } from '../task/output';
+import type { Limited } from '../task/limit';
 import type { Protocol, SucceededTask } from '../task/types';
 import type { ItemFailure } from './errors';
 import { downloadFile } from './files';
 import type { ApiContext } from './http';
-import type { Limited } from './run';
 import type { Settings } from './settings';
 
 export type Delivered = { item: INodeExecutionData } | { failure: ItemFailure };
@@ -24,6 +24,18 @@ export interface Delivery {
 	isReport: boolean;
 	downloading: Limited;
 }
+
+/** A submitted item of a run that is about to be suspended, and what the one look at its task told. */
+export interface Pending {
+	taskId: string;
+	look: Awaited;
+	delivery: Delivery;
+	apiVersion: string;
+	deliver(): Promise<Delivered>;
+}
+
+/** What a job ends with: an item, a failure, or a task that the run is to be suspended for. */
+export type JobResult = Delivered | { pending: Pending };
 
 function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
 	return { taskId, format: protocol.format, operation };

@@ -4,16 +4,15 @@ import { awaitTask, getTask } from '../task/engine';
 import { buy, buyAndAwait, type Order } from '../task/purchase';
 import type { ApiRequest, Protocol } from '../task/types';
 import { callbackUrlFor, withCallback } from './callback';
-import { type Delivered, deliverAwaited, deliverTask, type Delivery } from './deliver';
+import { deliverAwaited, deliverTask, type Delivery, type JobResult } from './deliver';
 import { badInput } from './errors';
 import { loadMedia } from './media';
 import { type Draft, readDraft } from './parameters';
 import { receiptBook } from './receipts';
 import type { Run } from './run';
 import { readSettings, type Settings } from './settings';
-import { completionOf, lookOnce, type Pending, suspensionUrl } from './suspend';
+import { completionOf, lookOnce, suspensionUrl } from './suspend';
 
-export type JobResult = Delivered | { pending: Pending };
 export type Job = () => Promise<JobResult>;
 
 /** Checks all that an item says, so that bad input is found before any item costs money. */

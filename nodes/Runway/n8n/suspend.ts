@@ -2,29 +2,19 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { absorbing } from '../task/callback';
-import { type Awaited, getTask, type Ports } from '../task/engine';
+import { getTask, type Ports } from '../task/engine';
 import { timedOut } from '../task/failure';
 import { taskOutput } from '../task/output';
 import type { Protocol } from '../task/types';
 import { isPublicHost, resumeUrlOf } from './callback';
-import { type Delivered, deliverAwaited, type Delivery } from './deliver';
+import { type Delivered, deliverAwaited, type Delivery, type JobResult, type Pending } from './deliver';
 import { badInput, errorItem } from './errors';
 import type { Handle } from './handle';
-import type { JobResult } from './jobs';
 import type { Run } from './run';
 import type { Completion, Settings } from './settings';
 
 /** Time enough for a very quick task, whose callback would come before n8n has saved the wait. */
 const FIRST_LOOK_MS = 5_000;
-
-/** A submitted item of a run that is about to be suspended, and what the one look at its task told. */
-export interface Pending {
-	taskId: string;
-	look: Awaited;
-	delivery: Delivery;
-	apiVersion: string;
-	deliver(): Promise<Delivered>;
-}
 
 export async function lookOnce(delivery: Delivery, ports: Ports, taskId: string, apiVersion: string): Promise<Pending> {
 	await ports.clock.sleep(FIRST_LOOK_MS);
