@@ -10,7 +10,7 @@ const REPLACED_BY_N8N = /E(?:CONN\w+|TIMEDOUT|ADDR\w+|HOSTUNREACH|AI_AGAIN|NOENT
 const BLAMING = /error|problem|failure|failed|mistake/i;
 
 function failed(code?: string, rest: Partial<FailedTask> = {}): FailedTask {
-	return { state: 'failed', status: 'failed', reason: 'No reason given', ...(code && { code }), facts: {}, ...rest };
+	return { state: 'failed', status: 'failed', ...(code && { code }), facts: {}, ...rest };
 }
 
 describe('advice on a failed task', () => {

@@ -54,10 +54,10 @@ function toTask({ status, vendorStatus, urls, reason, code, facts }: Seen): Task
 		return { state: 'succeeded', status, urls: [first, ...others], facts: known };
 	}
 	if (status === 'succeeded') {
-		return { state: 'failed', status: 'failed', reason: 'Finished without a file', code: NO_OUTPUT, facts: known };
+		return { state: 'failed', status: 'failed', code: NO_OUTPUT, facts: known };
 	}
 	if (status === 'failed' || status === 'cancelled') {
-		return { state: 'failed', status, reason: reason ?? 'No reason given', ...(code && { code }), facts: known };
+		return { state: 'failed', status, ...(reason && { reason }), ...(code && { code }), facts: known };
 	}
 	const pending: PendingTask['status'] = status ?? 'running';
 	return { state: 'pending', status: pending, vendorStatus: vendorStatus ?? 'none', facts: unfinished };

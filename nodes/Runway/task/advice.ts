@@ -43,7 +43,7 @@ export function adviseOnFailure(task: FailedTask, vendor: string): Advice {
 	return { message, advice: `${chargeOf(task, isChargedFor, vendor)} ${advice}`, retryable };
 }
 
-function explanationOf({ status, code, reason }: FailedTask): Explanation {
+function explanationOf({ status, code, reason = '' }: FailedTask): Explanation {
 	if (status === 'cancelled') return cancelled;
 	if (code === undefined) return CONTENT_CHECK_WORDS.test(reason) ? refusedInWords : withoutCode;
 	const shown = code.toUpperCase();

@@ -74,7 +74,8 @@ export interface SucceededTask {
 export interface FailedTask {
 	state: 'failed';
 	status: 'failed' | 'cancelled';
-	reason: string;
+	/** The vendor's own words, where it has any. */
+	reason?: string;
 	code?: string;
 	facts: TaskFacts;
 }
