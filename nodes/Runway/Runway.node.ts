@@ -47,7 +47,8 @@ export class Runway implements INodeType {
 		],
 		// Wakes a suspended execution: CometAPI calls back with POST, AI Video API with GET.
 		webhooks: resumeWebhooks,
-		waitingNodeTooltip: 'Suspended until the API calls back; n8n holds nothing meanwhile',
+		waitingNodeTooltip:
+			'={{ "Suspended until " + ($parameter["resource"] === "aiVideo" ? "AI Video API" : "CometAPI") + " calls back; n8n holds nothing meanwhile" }}',
 		properties: nodeProperties(),
 	};
 
@@ -69,13 +70,13 @@ export class Runway implements INodeType {
 		}
 		checkMaxTasks(run, jobs.length);
 
+		const endsOnFailure = !this.continueOnFail() && !run.isTool;
 		const { results, firstFailure, paidTasks } = await runJobs(run, jobs);
-		if (firstFailure && !this.continueOnFail() && !run.isTool) {
-			throw toNodeError(this, firstFailure.failure, firstFailure.itemIndex, paidTasks);
-		}
+		if (firstFailure && endsOnFailure) throw toNodeError(this, firstFailure.failure, firstFailure.itemIndex, paidTasks);
 		const delivered = await deliverOrSuspend(run, results);
 		const output = delivered.map((result, itemIndex) => {
 			if ('item' in result) return result.item;
+			if (endsOnFailure) throw toNodeError(this, result.failure, itemIndex, paidTasks);
 			return run.isTool ? toolItem(this, result.failure, itemIndex) : errorItem(result.failure, itemIndex);
 		});
 		addHints(run, output);

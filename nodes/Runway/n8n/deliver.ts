@@ -25,13 +25,12 @@ export interface Delivery {
 	downloading: Limited;
 }
 
-/** A submitted item of a run that is about to be suspended, and what the one look at its task told. */
+/** A submitted item of a run that is about to be suspended. */
 export interface Pending {
 	taskId: string;
-	look: Awaited;
 	delivery: Delivery;
+	ports: Ports;
 	apiVersion: string;
-	deliver(): Promise<Delivered>;
 }
 
 /** What a job ends with: an item, a failure, or a task that the run is to be suspended for. */

@@ -4,10 +4,19 @@ import { RETIRED_MODELS } from '../operations/models';
 import { startsTask } from '../operations/operation';
 import { readDraft } from './parameters';
 import type { Run } from './run';
+import { readSettings } from './settings';
+import { isOldSubWorkflow } from './suspend';
 
 /** Says after a run what the user would otherwise find out too late. */
-export function addHints({ context, operation, isTool }: Run, output: INodeExecutionData[]): void {
+export function addHints(run: Run, output: INodeExecutionData[]): void {
+	const { context, operation, isTool } = run;
 	if (isTool) return;
+	if (isOldSubWorkflow(run) && readSettings(context, 0).completion === 'suspend') {
+		context.addExecutionHints({
+			message: 'This node waited instead of suspending: before version 2 n8n loses the result of a sub-workflow that is suspended.',
+			location: 'outputPane',
+		});
+	}
 	const linksOnly = output.filter(({ json, binary }) => json.url && !binary).length;
 	if (linksOnly > 0) {
 		context.addExecutionHints({

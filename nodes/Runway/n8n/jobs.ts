@@ -11,7 +11,7 @@ import { type Draft, readDraft } from './parameters';
 import { receiptBook } from './receipts';
 import type { Run } from './run';
 import { readSettings, type Settings } from './settings';
-import { completionOf, lookOnce, suspensionUrl } from './suspend';
+import { completionOf, suspensionUrl } from './suspend';
 
 export type Job = () => Promise<JobResult>;
 
@@ -50,7 +50,7 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 		const purchase = await buy(order, ports);
 		if ('failure' in purchase) return purchase;
 		if (completion === 'none') return deliverTask(delivery, purchase.taskId);
-		return { pending: await lookOnce(delivery, ports, purchase.taskId, settings.apiVersion) };
+		return { pending: { taskId: purchase.taskId, delivery, ports, apiVersion: settings.apiVersion } };
 	};
 }
 

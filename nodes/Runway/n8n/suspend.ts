@@ -2,12 +2,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { absorbing } from '../task/callback';
-import { getTask, type Ports } from '../task/engine';
-import { timedOut } from '../task/failure';
+import { type Awaited, getTask } from '../task/engine';
+import { notCalledBack } from '../task/failure';
+import { limiter } from '../task/limit';
 import { taskOutput } from '../task/output';
 import type { Protocol } from '../task/types';
 import { isPublicHost, resumeUrlOf } from './callback';
-import { type Delivered, deliverAwaited, type Delivery, type JobResult, type Pending } from './deliver';
+import { type Delivered, deliverAwaited, deliverTask, type JobResult, type Pending } from './deliver';
 import { badInput, errorItem } from './errors';
 import type { Handle } from './handle';
 import type { Run } from './run';
@@ -15,21 +16,16 @@ import type { Completion, Settings } from './settings';
 
 /** Time enough for a very quick task, whose callback would come before n8n has saved the wait. */
 const FIRST_LOOK_MS = 5_000;
+const READS_AT_ONCE = 5;
 
-export async function lookOnce(delivery: Delivery, ports: Ports, taskId: string, apiVersion: string): Promise<Pending> {
-	await ports.clock.sleep(FIRST_LOOK_MS);
-	const look = await getTask(delivery.protocol, taskId, ports, 1);
-	const deliver = async () => await deliverAwaited(delivery, ports, taskId, look);
-	return { taskId, look, delivery, apiVersion, deliver };
+/** What the user chose, unless n8n cannot suspend here: then the node waits instead. */
+export function completionOf(run: Run, { completion }: Settings): Completion {
+	return completion === 'suspend' && (run.isTool || isOldSubWorkflow(run)) ? 'wait' : completion;
 }
 
-/** What the user chose, unless n8n cannot suspend here: then the node waits instead and says so. */
-export function completionOf({ context, isTool }: Run, { completion }: Settings): Completion {
-	if (completion !== 'suspend') return completion;
-	if (isTool) return 'wait';
-	// Before 2.x a parent workflow goes on with its own input when its sub-workflow is suspended.
-	const isOldSubWorkflow = context.getMode() === 'integrated' && !resumeUrlOf(context).includes('signature=');
-	return isOldSubWorkflow ? 'wait' : 'suspend';
+/** Before 2.x a parent workflow goes on with its own input when its sub-workflow is suspended. */
+export function isOldSubWorkflow({ context }: Run): boolean {
+	return context.getMode() === 'integrated' && !resumeUrlOf(context).includes('signature=');
 }
 
 /** The address that wakes this execution; refused before anything is paid when no callback could reach it. */
@@ -54,30 +50,63 @@ export async function suspensionUrl(
 
 /** Delivers at once when every task has ended already; otherwise lets go of the execution until a callback. */
 export async function deliverOrSuspend(run: Run, results: JobResult[]): Promise<Delivered[]> {
-	const pending = results.flatMap((result) => ('pending' in result ? result.pending : []));
-	if (pending.every(({ look }) => look.outcome === 'finished')) {
-		return await Promise.all(results.map(async (result) => ('pending' in result ? await result.pending.deliver() : result)));
-	}
-	const handles = results.map((result, itemIndex) => {
-		if ('pending' in result) return handleItem(result.pending);
-		return 'item' in result ? result.item : errorItem(result.failure, itemIndex);
-	});
-	// n8n hands the node's input on when the deadline passes, so the handles take the place of the input.
-	run.context.getExecuteData().data.main = [handles];
-	const longestMs = Math.max(...pending.map(({ delivery }) => delivery.settings.timeoutMs));
-	await run.context.putExecutionToWait(new Date(Date.now() + longestMs));
-	return handles.map((item) => ({ item }));
+	const looks = await lookAtAll(results.flatMap((result) => ('pending' in result ? result.pending : [])));
+	const isOver = [...looks.values()].every(({ outcome }) => outcome === 'finished' || outcome === 'cancelled');
+	if (isOver) return await Promise.all(results.map(async (result) => await deliverNow(result, looks)));
+	await suspend(run, results, looks);
+	return results.map((result, itemIndex) => shownMeanwhile(result, itemIndex, looks));
 }
 
-function handleItem({ taskId, delivery, apiVersion, look }: Pending): INodeExecutionData {
+type Looks = Map<Pending, Awaited>;
+
+const STOPPED: Awaited = { outcome: 'cancelled', polls: 0 };
+
+/** All are looked at as late as possible: a task that ends before the wait is saved calls back in vain. */
+async function lookAtAll(pending: Pending[]): Promise<Looks> {
+	const reading = limiter(READS_AT_ONCE);
+	const isRunning = await pending[0]?.ports.clock.sleep(FIRST_LOOK_MS);
+	const look = async ({ taskId, delivery, ports }: Pending) =>
+		isRunning ? await reading(async () => await getTask(delivery.protocol, taskId, ports, 1)) : STOPPED;
+	return new Map(await Promise.all(pending.map(async (each) => [each, await look(each)] as const)));
+}
+
+async function deliverNow(result: JobResult, looks: Looks): Promise<Delivered> {
+	if (!('pending' in result)) return result;
+	const { delivery, ports, taskId } = result.pending;
+	return await deliverAwaited(delivery, ports, taskId, looks.get(result.pending) ?? STOPPED);
+}
+
+async function suspend({ context }: Run, results: JobResult[], looks: Looks): Promise<void> {
+	const timeouts = results.map((result) => ('pending' in result ? result.pending.delivery.settings.timeoutMs : 0));
+	// n8n hands the node's input on when the deadline passes, so the handles take the place of the input.
+	context.getExecuteData().data.main = [
+		results.map((result, itemIndex) => {
+			if ('pending' in result) return handleItem(result.pending, looks.get(result.pending));
+			return 'item' in result ? result.item : errorItem(result.failure, itemIndex);
+		}),
+	];
+	await context.putExecutionToWait(new Date(Date.now() + Math.max(...timeouts)));
+}
+
+function handleItem({ taskId, delivery, apiVersion }: Pending, look?: Awaited): INodeExecutionData {
 	const { protocol, operation, itemIndex, settings } = delivery;
-	const { timeoutMs, ...kept } = settings;
+	const { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout } = settings;
 	const origin = { taskId, format: protocol.format, operation };
-	const suspended: Handle = { ...origin, itemIndex, apiVersion, ...kept };
-	const task = look.outcome === 'pending' ? look.task : undefined;
-	if (settings.onTimeout === 'fail') {
-		const failure = { ...timedOut(protocol, taskId, timeoutMs, task), ...origin, suspended };
+	const kept = { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout, apiVersion };
+	const suspended: Handle = { ...origin, itemIndex, ...kept };
+	const task = look?.outcome === 'pending' ? look.task : undefined;
+	if (onTimeout === 'fail') {
+		const failure = { ...notCalledBack(protocol, taskId, settings.timeoutMs, task), ...origin, suspended };
 		return errorItem(failure, itemIndex);
 	}
 	return { json: { ...taskOutput(origin, { task, status: 'timedOut' }), suspended }, pairedItem: { item: itemIndex } };
+}
+
+/** Must not hold an `error`: Retry On Fail would run the node again, with the handles for its input. */
+function shownMeanwhile(result: JobResult, itemIndex: number, looks: Looks): Delivered {
+	if ('item' in result) return result;
+	if ('failure' in result) return { item: { json: { status: 'failed', failure: result.failure.message }, pairedItem: { item: itemIndex } } };
+	const look = looks.get(result.pending);
+	const task = look?.outcome === 'pending' || look?.outcome === 'finished' ? look.task : undefined;
+	return deliverTask(result.pending.delivery, result.pending.taskId, { task });
 }

@@ -87,6 +87,21 @@ export function timedOut({ vendor }: Protocol, taskId: string, timeoutMs: number
 	};
 }
 
+/** For a suspended item, which n8n hands on at its deadline without asking the node. */
+export function notCalledBack({ vendor }: Protocol, taskId: string, timeoutMs: number, task?: PendingTask): Failure {
+	return {
+		message: `${vendor} did not call back within ${shownMinutes(timeoutMs)}`,
+		description: sentences(
+			`The task may have finished all the same; its last known state is ${task?.vendorStatus ?? 'unknown'}.`,
+			KEEP_THE_ID,
+			`Task ID: ${taskId}.`,
+		),
+		retryable: true,
+		taskId,
+		status: 'timedOut',
+	};
+}
+
 export function missingTask({ vendor }: Protocol, taskId: string, text: string): Failure {
 	return {
 		message: `${vendor} does not know the task ${taskId}`,
