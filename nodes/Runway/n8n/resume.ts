@@ -13,7 +13,7 @@ import { singleFlight } from './singleFlight';
 const DOWNLOADS_AT_ONCE = 4;
 const READS_AT_ONCE = 5;
 
-/** Executions that are being woken: overlapping final callbacks would otherwise wake one several times. */
+/** Waits that are being ended: overlapping final callbacks would otherwise wake an execution several times. */
 const wakings = singleFlight();
 
 type Answer = 'ok' | 'later';
@@ -38,8 +38,9 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 		context.logger.debug('Runway callback for a task this execution does not wait for', { taskId });
 		return answer(context, 'ok');
 	}
-	const executionId = String(context.getExecutionId());
-	return await wakings(executionId, () => answer(context, 'ok'), async (finish) => {
+	// One execution may suspend several times, as in a loop, but never twice with the same first task.
+	const wait = `${String(context.getExecutionId())}:${handles[0]?.taskId}`;
+	return await wakings(wait, () => answer(context, 'ok'), async (finish) => {
 		const ended = await readAll(context, [named, ...handles.filter((handle) => handle !== named)]);
 		if (!(ended instanceof Map)) return answer(context, ended);
 		finish();
