@@ -87,6 +87,15 @@ function formatSelector(operation: Operation): INodeProperties[] {
 	];
 }
 
+const suspendNotice: INodeProperties = {
+	displayName:
+		'n8n cannot fail a node that was suspended: with On Error set to “Stop Workflow”, failed items leave on the main output with an “error” field. Choose “Continue (using error output)” in the settings to keep them apart.',
+	name: 'suspendNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { completion: ['suspend'] } },
+};
+
 function startProperties(canSuspend: boolean): INodeProperties[] {
 	const wait = { name: 'Wait Until Finished', value: 'wait', description: 'Asks the API every few seconds until the result is there' };
 	const none = { name: 'Return Immediately', value: 'none', description: 'Gives the task ID at once; a later node picks the result up' };
@@ -104,6 +113,7 @@ function startProperties(canSuspend: boolean): INodeProperties[] {
 			default: 'wait',
 			description: 'What to do once the task is accepted',
 		},
+		...(canSuspend ? [suspendNotice] : []),
 	];
 }
 
