@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fieldRow, isProperty, type Page } from './resourcePages.ts';
+
+/** What each key of an output item means; a test holds this list against the published schema. */
+export const outputKeys: Record<string, string> = {
+	taskId: 'The id the API gave the task',
+	format: '`official`, `pro` or `aiVideo`: how to read the task again with *Task*',
+	operation: 'The operation that started or read the task',
+	status: '`queued`, `running`, `succeeded`, `failed`, `cancelled` or `timedOut`',
+	progress: 'Percent, where the API tells it',
+	url: 'The first result; links last a day or two',
+	urls: 'All results',
+	poster: 'A still of the video',
+	lastFrame: 'Its last frame',
+	failure: 'The reason in the words of the API (only *Get*: other operations fail instead)',
+	failureCode: 'The code of that reason',
+	retryable: 'Whether the same request may work another time',
+	cost: 'Credits, where the API tells them',
+	createdAt: 'When the API took the task',
+	finishedAt: 'When it ended',
+	polls: 'How often the task was read',
+};
+
+export function optionsPage(properties: INodeProperties[]): Page {
+	const options = new Map(
+		properties
+			.filter(({ name }) => name === 'options')
+			.flatMap(({ options: members = [] }) => members.filter(isProperty))
+			.map((option) => [option.name, option]),
+	);
+	const delivery = ['completion', 'download', 'binaryPropertyName'].flatMap(
+		(wanted) => properties.filter(({ name }) => name === wanted).sort((a, b) => (b.options?.length ?? 0) - (a.options?.length ?? 0))[0] ?? [],
+	);
+	const table = (fields: INodeProperties[]) =>
+		['| Field | Parameter | Default | What it is |', '|---|---|---|---|', ...fields.map((field) => fieldRow(field, ''))].join('\n');
+	return {
+		path: 'docs/options.md',
+		text: [
+			'# Options and output',
+			'## Waiting and delivery',
+			table(delivery),
+			'## Options',
+			table([...options.values()].sort((a, b) => a.displayName.localeCompare(b.displayName))),
+			'## Output',
+			'The same json for all three APIs; what is not known is left out. *Include Raw Response* adds the last answer as `raw`.',
+			['| Key | Meaning |', '|---|---|', ...Object.entries(outputKeys).map(([key, meaning]) => `| \`${key}\` | ${meaning} |`)].join('\n'),
+			'A failed item has one key, `error`: `message` (what happened), `description` (whether it was charged, what to do), and `taskId`, `format`, `operation`, `status`, `failureCode`, `retryable`, `urls` as far as they are known. With *Continue (using error output)* it leaves on the error output, on n8n 1.x and 2.x.',
+			'',
+		].join('\n\n').replace(/\n+$/, '\n'),
+	};
+}
