@@ -169,7 +169,10 @@ function optionNames(operation: Operation): string[] {
 	return [...always, ...version, ...waiting, ...callback, 'maxTasks'];
 }
 
+const titles = operations.map(({ resource, option }) => {
+	const { name } = resources.find(({ value }) => value === resource) ?? { name: resource };
+	return [`${resource}.${option.value}`, `${name}: ${option.name}`];
+});
+
 /** Shows the chosen operation under the node's name in words, not in raw values. */
-export const operationSubtitle = `={{ (${JSON.stringify(
-	Object.fromEntries(operations.map(({ resource, option }) => [`${resource}.${option.value}`, option.name])),
-)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+export const operationSubtitle = `={{ (${JSON.stringify(Object.fromEntries(titles))})[$parameter["resource"] + "." + $parameter["operation"]] }}`;

@@ -39,13 +39,14 @@ export function choice(
 	defaultValue = '',
 ): Field {
 	const choices = values.map((value) => (typeof value === 'string' ? { name: value, value } : value));
+	const defaultName = choices.find(({ value }) => value === defaultValue)?.name;
 	return {
 		name,
 		choices,
 		property: {
 			displayName,
 			type: 'resourceLocator',
-			default: { __rl: true, mode: 'list', value: defaultValue },
+			default: { __rl: true, mode: 'list', value: defaultValue, ...(defaultName && { cachedResultName: defaultName }) },
 			required: true,
 			description,
 			modes: [
