@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { reference, type Execution } from '../../playground/lab/client.ts';
+import type { Line } from '../../playground/lab/lines.ts';
+import { items, manualTrigger, noOp, node, runway, workflow, type NodeSettings, type WorkflowJson } from '../../playground/lab/workflow.ts';
+import { startSimulator, type Simulator } from '../../playground/simulator/index.ts';
+import { openLab, type Lab } from './support.ts';
+
+type Credentials = NonNullable<NodeSettings['credentials']>;
+
+/** A real n8n with the package and credentials for a simulator of both vendors. */
+export interface Stage {
+	lab: Lab;
+	simulator: Simulator;
+	credentials: Credentials;
+	close: () => Promise<void>;
+}
+
+export async function openStage(line: Line, env: Record<string, string> = {}): Promise<Stage> {
+	const simulator = await startSimulator({ port: 0, filesPort: 0 });
+	try {
+		const lab = await openLab({ line, env });
+		const credentials = await credentialsFor(lab, simulator.url);
+		return { lab, simulator, credentials, close: async () => void (await Promise.all([lab.close(), simulator.close()])) };
+	} catch (error) {
+		await simulator.close();
+		throw error;
+	}
+}
+
+export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = 'key-of-the-tests'): Promise<Credentials> {
+	const comet = await client.createCredential('cometApiRunwayApi', 'CometAPI', { apiKey, baseUrl });
+	const aiVideo = await client.createCredential('aiVideoApi', 'AI Video API', { apiKey, baseUrl });
+	return { ...reference(comet), ...reference(aiVideo) };
+}
+
+export const PRO = { resource: 'proVideo', operation: 'generate', prompt: '={{ $json.prompt }}' };
+export const AI_VIDEO = { resource: 'aiVideo', operation: 'textToVideo', text_prompt: '={{ $json.prompt }}' };
+
+export interface Scene {
+	/** Stands in every prompt, so that the simulator's ledger tells whose a task is. */
+	name: string;
+	prompts: string[];
+	parameters?: Record<string, unknown>;
+	settings?: NodeSettings;
+}
+
+export const prompts = ({ name, prompts: texts }: Scene) =>
+	items('Prompts', texts.map((text, number) => ({ prompt: `${name} ${number} ${text}`, number })));
+
+export const suspending = ({ credentials }: Stage, { parameters = {}, settings = {} }: Scene, nodeName = 'Runway') =>
+	runway(nodeName, { ...PRO, completion: 'suspend', ...parameters }, { credentials, ...settings });
+
+/** Follows each item back to the input it came from. */
+export const pairing = (name = 'After') =>
+	node(
+		name,
+		'n8n-nodes-base.set',
+		{
+			includeOtherFields: true,
+			assignments: { assignments: [{ id: 'number', name: 'number', type: 'number', value: '={{ $("Prompts").item.json.number }}' }] },
+			options: {},
+		},
+		{ typeVersion: 3.4 },
+	);
+
+/** Start → Prompts → Runway → After, with "Failed" on the error output. */
+export function sceneWorkflow(stage: Stage, scene: Scene): WorkflowJson {
+	const nodes = [manualTrigger(), prompts(scene), suspending(stage, scene), pairing(), noOp('Failed')];
+	const failed = { from: 'Runway', to: 'Failed', output: 1 };
+	return workflow(scene.name, nodes, [
+		{ from: 'Start', to: 'Prompts' },
+		{ from: 'Prompts', to: 'Runway' },
+		{ from: 'Runway', to: 'After' },
+		...(scene.settings?.['onError'] === 'continueErrorOutput' ? [failed] : []),
+	]);
+}
+
+export async function run({ lab: { client } }: Stage, json: WorkflowJson): Promise<string> {
+	const id = await client.runWorkflow(await client.createWorkflow(json));
+	if (!id) throw new Error(`${json.name} was not started`);
+	return id;
+}
+
+export const play = async (stage: Stage, scene: Scene) => await run(stage, sceneWorkflow(stage, scene));
+
+/** The charged tasks of a scene, in the order of its items. */
+export function tasksOf({ simulator }: Stage, { name }: Pick<Scene, 'name'>): string[] {
+	const itemNumber = (body: unknown) => Number(new RegExp(`"${name} (\\d+) `).exec(JSON.stringify(body))?.[1] ?? -1);
+	const charged = simulator.ledger.charges.map(({ taskId, body }) => ({ taskId, number: itemNumber(body) }));
+	return charged.filter(({ number }) => number >= 0).sort((a, b) => a.number - b.number).map(({ taskId }) => taskId);
+}
+
+export function readsOf({ simulator }: Stage, taskId: string): number {
+	const asks = simulator.requests.filter(({ path }) => path === '/runway/feed' || path === '/status');
+	return asks.filter(({ query, body }) => JSON.stringify([query, body]).includes(taskId)).length;
+}
+
+/** Callbacks for all these tasks at the same moment; what n8n answered. */
+export async function callBack({ simulator }: Stage, taskIds: string[], times = 1): Promise<Array<number | undefined>> {
+	const calls = await Promise.all(taskIds.map(async (taskId) => await simulator.sendCallback(taskId, { times })));
+	return calls.flat().map(({ status }) => status);
+}
+
+export async function untilFinished({ simulator }: Stage, taskIds: string[]): Promise<void> {
+	const finishedAt = Math.max(...taskIds.map((taskId) => simulator.tasks.get(taskId)?.finishedAt ?? 0));
+	await delay(Math.max(0, finishedAt - Date.now()) + 10);
+}
+
+export const runsOf = ({ nodes }: Execution, nodeName: string) => nodes[nodeName]?.length ?? 0;
