@@ -1,0 +1,53 @@
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type Workflow,
+} from 'n8n-workflow';
+
+import { AiVideoApi } from '../../../credentials/AiVideoApi.credentials.ts';
+import { CometApiRunwayApi } from '../../../credentials/CometApiRunwayApi.credentials.ts';
+
+const types: Record<string, ICredentialType> = { aiVideoApi: new AiVideoApi(), cometApiRunwayApi: new CometApiRunwayApi() };
+
+/** Does with the package's own credential types what n8n does: the key goes where `authenticate` puts it. */
+export class TestCredentials extends ICredentialsHelper {
+	private readonly values: Record<string, ICredentialDataDecryptedObject>;
+
+	constructor(values: Record<string, ICredentialDataDecryptedObject>) {
+		super();
+		this.values = values;
+	}
+
+	getParentTypes = () => [];
+	isCredentialUsableByNode = () => true;
+	getCredentialsProperties = () => [];
+	preAuthentication = async () => await Promise.resolve(undefined);
+	runPreAuthentication = async () => await Promise.resolve(undefined);
+	updateCredentials = async () => await Promise.resolve();
+	updateCredentialsOauthTokenData = async () => await Promise.resolve();
+	getCredentials = async (): Promise<never> => await Promise.reject(new Error('not used by these nodes'));
+
+	async getDecrypted(_: unknown, __: INodeCredentialsDetails, type: string): Promise<ICredentialDataDecryptedObject> {
+		return await Promise.resolve({ ...this.values[type] });
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions,
+		workflow?: Workflow,
+		node?: INode,
+	): Promise<IHttpRequestOptions> {
+		const authenticate = types[typeName]?.authenticate;
+		if (!workflow || !node || typeof authenticate !== 'object') throw new Error(`No authentication for ${typeName}`);
+		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [
+			name,
+			workflow.expression.getSimpleParameterValue(node, String(value), 'internal', { $credentials: credentials }),
+		]);
+		return await Promise.resolve({ ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } });
+	}
+}

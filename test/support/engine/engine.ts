@@ -1,0 +1,137 @@
+import 'reflect-metadata';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type INode,
+	type INodeExecutionData,
+	type IRun,
+	type IRunExecutionData,
+	type IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+
+import { TestCredentials } from './credentials.ts';
+import { nodeTypes } from './nodes.ts';
+
+export type BinaryMode = 'default' | 'filesystem';
+
+export interface Scene {
+	items?: INodeExecutionData[];
+	parameters: Record<string, unknown>;
+	/** Settings of the node, such as `retryOnFail` or `onError`. */
+	settings?: Partial<INode>;
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+	resumeUrlBase?: string;
+	/** The state of an earlier execution that is to be retried by hand. */
+	retryOf?: IRunExecutionData;
+}
+
+export interface Result {
+	run: IRun;
+	/** Items that reached the first and the second output of the node. */
+	output: INodeExecutionData[];
+	errorOutput: INodeExecutionData[];
+	error?: { message: string; description?: string | null; httpCode?: string | null };
+	logs: string[];
+}
+
+/** n8n's binary store in a folder of its own; `default` keeps files in memory. */
+export async function useBinaryStore(mode: BinaryMode): Promise<void> {
+	const config = Object.assign(Container.get(BinaryDataConfig), {
+		mode,
+		availableModes: ['filesystem'],
+		localStoragePath: mkdtempSync(join(tmpdir(), 'runway-binary-')),
+	});
+	const service = new BinaryDataService(config, { error: () => undefined } as never, loggerTo([]));
+	await service.init();
+	Container.set(BinaryDataService, service);
+}
+
+const placed = (node: Omit<INode, 'position' | 'typeVersion' | 'id'>): INode => ({
+	id: node.name,
+	typeVersion: 1,
+	position: [0, 0],
+	...node,
+});
+
+function workflowOf({ items = [{ json: {} }], parameters, settings, credentials }: Scene): Workflow {
+	const references = Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: type, name: type }]));
+	return new Workflow({
+		id: 'test-workflow',
+		name: 'test',
+		active: false,
+		nodeTypes,
+		nodes: [
+			placed({ name: 'Items', type: 'items', parameters: { items: items as never } }),
+			placed({ name: 'Runway', type: 'runway', parameters: parameters as never, credentials: references, ...settings }),
+			placed({ name: 'Done', type: 'sink', parameters: {} }),
+			placed({ name: 'Failed', type: 'sink', parameters: {} }),
+		],
+		connections: {
+			Items: { main: [[{ node: 'Runway', type: 'main', index: 0 }]] },
+			Runway: { main: [[{ node: 'Done', type: 'main', index: 0 }], [{ node: 'Failed', type: 'main', index: 0 }]] },
+		},
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+/** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
+export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
+	const logs: string[] = [];
+	Container.set(Logger, loggerTo(logs));
+
+	const workflow = workflowOf(scene);
+	const additionalData = {
+		executionId: '7',
+		credentialsHelper: new TestCredentials(scene.credentials),
+		hooks: new ExecutionLifecycleHooks('manual', '7', { id: 'test-workflow', name: 'test', active: false, nodes: [], connections: {}, createdAt: new Date(), updatedAt: new Date() } as never),
+		currentNodeParameters: undefined,
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: `${scene.resumeUrlBase ?? 'http://localhost:5678'}/webhook-waiting`,
+		formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+		webhookTestBaseUrl: '',
+		variables: {},
+		setExecutionStatus: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+
+	const execution = scene.retryOf
+		? new WorkflowExecute(additionalData, 'retry', retryState(scene.retryOf)).processRunExecutionData(workflow)
+		: new WorkflowExecute(additionalData, 'manual', createRunExecutionData()).run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
+	return { result: execution.then((run) => ({ ...read(run), logs })), cancel: () => execution.cancel() };
+}
+
+function loggerTo(lines: string[]): Logger {
+	const note = (message: string, meta: unknown) => void lines.push(`${message} ${JSON.stringify(meta)}`);
+	const logger = { info: note, warn: note, debug: note, error: note };
+	return { ...logger, scoped: () => logger } as unknown as Logger;
+}
+
+export async function runWorkflow(scene: Scene): Promise<Result> {
+	return await startWorkflow(scene).result;
+}
+
+/** As n8n retries a failed execution: the error goes, the stack with the failed node and the context stay. */
+function retryState(state: IRunExecutionData): IRunExecutionData {
+	const copy: IRunExecutionData = structuredClone(JSON.parse(JSON.stringify(state)));
+	const { lastNodeExecuted = '' } = copy.resultData;
+	delete copy.resultData.error;
+	copy.resultData.runData[lastNodeExecuted]?.pop();
+	return copy;
+}
+
+function read(run: IRun): Omit<Result, 'logs'> {
+	const { runData, error } = run.data.resultData;
+	const tasks = runData.Runway ?? [];
+	const outputs = tasks.at(-1)?.data?.main ?? [];
+	const failure = (tasks.at(-1)?.error ?? error) as Result['error'];
+	return { run, output: outputs[0] ?? [], errorOutput: outputs[1] ?? [], ...(failure && { error: failure }) };
+}
