@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { request } from 'undici';
 import { reference, type Execution } from '../../playground/lab/client.ts';
 import type { Line } from '../../playground/lab/lines.ts';
 import { items, manualTrigger, noOp, node, runway, workflow, type NodeSettings, type WorkflowJson } from '../../playground/lab/workflow.ts';
@@ -107,3 +110,21 @@ export async function untilFinished({ simulator }: Stage, taskIds: string[]): Pr
 }
 
 export const runsOf = ({ nodes }: Execution, nodeName: string) => nodes[nodeName]?.length ?? 0;
+
+/** Callbacks of a stranger, some at a time; the answers that came. */
+export async function flood(url: string, count: number): Promise<Set<number>> {
+	const answers = new Set<number>();
+	const callSome = async (first: number) => {
+		for (let index = first; index < count; index += 20) {
+			const body = JSON.stringify({ task_id: randomUUID(), status: '3', video_url: 'https://example.com/forged.mp4' });
+			const answer = await request(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+			answers.add(answer.statusCode);
+			await answer.body.dump();
+		}
+	};
+	await Promise.all(Array.from({ length: 20 }, (_, first) => callSome(first)));
+	return answers;
+}
+
+export const residentMegabytes = ({ lab }: Stage) =>
+	Number(execFileSync('ps', ['-o', 'rss=', '-p', String(lab.server.pid)], { encoding: 'utf8' })) / 1024;
