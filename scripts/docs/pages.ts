@@ -13,13 +13,13 @@ export function derivedPages(): Page[] {
 	const built = createRequire(import.meta.url)(join(root, 'dist/nodes/Runway/index.js'));
 	const { properties } = new built.Runway().description;
 	const described = { properties, operations: built.operations, resources: built.resources };
-	const table = operationsTable(built.operations, built.resources, (operation) => requestsOf(built, operation));
+	const table = operationsTable(built.operations, built.resources, requestsOf);
 	const readme = between(readFileSync(join(root, 'README.md'), 'utf8'), 'operations', table);
 	return [...resourcePages(described), optionsPage(properties), { path: 'README.md', text: readme }];
 }
 
 /** Asks the operation itself, with and without its optional prompt, since that may choose the endpoint. */
-function requestsOf(built: { startsTask(operation: object): boolean }, operation: object): string {
+function requestsOf(operation: object): string {
 	const requests = new Set<string>();
 	const asked = 'toRequest' in operation ? [{}, { text_prompt: 'x' }] : [];
 	for (const values of asked) {

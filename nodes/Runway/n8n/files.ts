@@ -4,21 +4,14 @@ import type { Clock } from '../task/engine';
 import { resultFileName, resultMimeType } from '../task/fileName';
 import { backoffMs } from '../task/pause';
 import { cleanText, property } from '../task/values';
+import { isByteStream, meter, watchForStall } from './meter';
 
 const ATTEMPTS = 3;
 const ANSWER_TIMEOUT_MS = 60_000;
-const STALL_LIMIT_MS = 60_000;
-const STALL_LOOK_MS = 500;
 const MEGABYTE = 1024 * 1024;
 
 type FileContext = IExecuteFunctions | IWebhookFunctions;
 type Download = { file: IBinaryData } | { problem: string; isFinal?: boolean };
-
-/** The part of a Node stream that is needed, since a community package may not import `node:stream`. */
-interface ByteStream {
-	compose(transform: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>): never;
-	destroy(): void;
-}
 
 export interface FileOrder {
 	taskId: string;
@@ -50,7 +43,7 @@ async function downloadOnce(context: FileContext, clock: Clock, order: FileOrder
 		});
 		return await store(context, clock, order, response, () => stop.abort());
 	} catch (error) {
-		return { problem: cleanText(property(error, 'message') ?? String(error)) ?? 'the connection broke' };
+		return { problem: reasonOf(error) };
 	}
 }
 
@@ -64,33 +57,29 @@ async function store(
 	const httpStatus = Number(property(response, 'statusCode'));
 	const contentType = property(response, 'headers', 'content-type');
 	const announcedBytes = Number(property(response, 'headers', 'content-length') ?? 0);
-	const maxBytes = order.maxMegabytes * MEGABYTE;
 	const mimeType = resultMimeType(typeof contentType === 'string' ? contentType : undefined, order.url);
 	const body = property(response, 'body');
-
 	const problem = refusal(httpStatus, mimeType, announcedBytes, order.maxMegabytes);
 	if (problem || !mimeType || !isByteStream(body)) {
 		stop();
 		return problem ?? { problem: 'the host did not send a file' };
 	}
-	const progress = { bytes: 0, isDone: false };
-	void watchForStall(clock, progress, stop);
+	const metered = meter(body, order.maxMegabytes * MEGABYTE);
+	void watchForStall(clock, metered, stop);
 	try {
-		const limited = body.compose(async function* (chunks) {
-			for await (const chunk of chunks) {
-				progress.bytes += chunk.length;
-				if (progress.bytes > maxBytes) return;
-				yield chunk;
-			}
-		});
 		const fileName = resultFileName(order.taskId, order.index, mimeType, order.url);
-		const file = await context.helpers.prepareBinaryData(limited, fileName, mimeType);
-		if (progress.bytes > maxBytes) return tooBig(order.maxMegabytes);
-		if (announcedBytes > progress.bytes) return { problem: 'the connection broke before the end of the file' };
-		return { file };
+		const file = await context.helpers.prepareBinaryData(metered.stream, fileName, mimeType);
+		return announcedBytes > metered.bytes ? { problem: 'the connection broke before the end of the file' } : { file };
+	} catch (error) {
+		if (metered.isOver) return tooBig(order.maxMegabytes);
+		return { problem: reasonOf(error) };
 	} finally {
-		progress.isDone = true;
+		metered.isDone = true;
 	}
+}
+
+function reasonOf(error: unknown): string {
+	return cleanText(property(error, 'message') ?? String(error)) ?? 'the connection broke';
 }
 
 function refusal(httpStatus: number, mimeType: string | undefined, bytes: number, maxMegabytes: number) {
@@ -105,20 +94,4 @@ function refusal(httpStatus: number, mimeType: string | undefined, bytes: number
 
 function tooBig(maxMegabytes: number) {
 	return { problem: `the file is larger than the limit of ${maxMegabytes} MB (option “Max Download Size”)`, isFinal: true };
-}
-
-/** A connection that stays open without sending would otherwise hold the execution for ever. */
-async function watchForStall(clock: Clock, progress: { bytes: number; isDone: boolean }, stop: () => void): Promise<void> {
-	let seenBytes = -1;
-	let seenAtMs = clock.nowMs();
-	while (!progress.isDone && clock.nowMs() - seenAtMs < STALL_LIMIT_MS) {
-		if (seenBytes !== progress.bytes) seenAtMs = clock.nowMs();
-		seenBytes = progress.bytes;
-		if (!(await clock.sleep(STALL_LOOK_MS))) return;
-	}
-	if (!progress.isDone) stop();
-}
-
-function isByteStream(body: unknown): body is ByteStream {
-	return typeof body === 'object' && body !== null && 'compose' in body;
 }

@@ -104,7 +104,7 @@ export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: 
 	} as unknown as IWorkflowExecuteAdditionalData;
 
 	const execution = scene.retryOf
-		? new WorkflowExecute(additionalData, 'retry', retryState(scene.retryOf)).processRunExecutionData(workflow)
+		? new WorkflowExecute(additionalData, 'retry', retryState(scene.retryOf, workflow)).processRunExecutionData(workflow)
 		: new WorkflowExecute(additionalData, 'manual', createRunExecutionData()).run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	return { result: execution.then((run) => ({ ...read(run), logs })), cancel: () => execution.cancel() };
 }
@@ -119,12 +119,13 @@ export async function runWorkflow(scene: Scene): Promise<Result> {
 	return await startWorkflow(scene).result;
 }
 
-/** As n8n retries a failed execution: the error goes, the stack with the failed node and the context stay. */
-function retryState(state: IRunExecutionData): IRunExecutionData {
+/** As n8n retries a failed execution with the saved workflow: the error goes, the stack and the context stay. */
+function retryState(state: IRunExecutionData, workflow: Workflow): IRunExecutionData {
 	const copy: IRunExecutionData = structuredClone(JSON.parse(JSON.stringify(state)));
 	const { lastNodeExecuted = '' } = copy.resultData;
 	delete copy.resultData.error;
 	copy.resultData.runData[lastNodeExecuted]?.pop();
+	for (const entry of copy.executionData?.nodeExecutionStack ?? []) entry.node = workflow.getNode(entry.node.name) ?? entry.node;
 	return copy;
 }
 
