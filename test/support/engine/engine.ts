@@ -8,6 +8,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	type IBinaryData,
 	type ICredentialDataDecryptedObject,
 	type INode,
 	type INodeExecutionData,
@@ -135,4 +136,14 @@ function read(run: IRun): Omit<Result, 'logs'> {
 	const outputs = tasks.at(-1)?.data?.main ?? [];
 	const failure = (tasks.at(-1)?.error ?? error) as Result['error'];
 	return { run, output: outputs[0] ?? [], errorOutput: outputs[1] ?? [], ...(failure && { error: failure }) };
+}
+
+/** Puts a file into the store as an earlier node would have done. */
+export async function storeBinary(content: Buffer, fileName: string, mimeType: string): Promise<IBinaryData> {
+	const location = { type: 'execution', workflowId: 'test-workflow', executionId: '7' } as const;
+	return await Container.get(BinaryDataService).store(location, content, { data: '', fileName, mimeType });
+}
+
+export async function readBinary(file: IBinaryData): Promise<Buffer> {
+	return await Container.get(BinaryDataService).getAsBuffer(file);
 }

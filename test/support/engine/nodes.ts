@@ -41,7 +41,7 @@ class Sink implements INodeType {
 	}
 }
 
-const types: Record<string, INodeType> = { items: new Items(), sink: new Sink(), runway: new Runway() };
+const types: Record<string, INodeType> = { items: new Items(), sink: new Sink(), runway: new Runway(), runwayTool: new Runway() };
 
 export const nodeTypes: INodeTypes = {
 	getByName: (name) => types[name] as INodeType,

@@ -11,7 +11,7 @@ export function n8nClock(...signals: Array<AbortSignal | undefined>): Clock {
 		async sleep(durationMs) {
 			const endMs = performance.now() + durationMs / FACTOR;
 			while (performance.now() < endMs && !isStopped()) {
-				await new Promise((wake) => setTimeout(wake, Math.min(20, endMs - performance.now())));
+				await new Promise((wake) => setTimeout(wake, Math.max(0, Math.min(20, endMs - performance.now()))));
 			}
 			return !isStopped();
 		},
