@@ -1,5 +1,7 @@
 module.exports = {
 	testEnvironment: 'node',
+	// Most tests wait for something, so both cores are worth using.
+	maxWorkers: 2,
 	testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/unit/**/*.test.ts'],
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/.n8n-lab/'],
