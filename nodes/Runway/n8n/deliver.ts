@@ -48,7 +48,7 @@ export function deliverTask(delivery: Delivery, taskId: string, seen: Seen = {})
 }
 
 /** Turns what a wait ended with into an item, or into the failure of one. */
-export async function deliverAwaited(delivery: Delivery, ports: Ports, taskId: string, awaited: Awaited): Promise<Delivered> {
+export async function deliverAwaited(delivery: Delivery, ports: Pick<Ports, 'clock'>, taskId: string, awaited: Awaited): Promise<Delivered> {
 	const { protocol, settings } = delivery;
 	const { polls, raw } = awaited;
 	const fail = (failure: Failure) => ({ failure: { ...failure, ...originOf(delivery, taskId) } });
@@ -77,7 +77,7 @@ export async function deliverAwaited(delivery: Delivery, ports: Ports, taskId: s
 
 async function deliverFiles(
 	delivery: Delivery,
-	{ clock }: Ports,
+	{ clock }: Pick<Ports, 'clock'>,
 	taskId: string,
 	task: SucceededTask,
 	seen: Seen,
