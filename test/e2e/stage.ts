@@ -8,6 +8,8 @@ import { items, manualTrigger, noOp, node, runway, workflow, type NodeSettings, 
 import { startSimulator, type Simulator } from '../../playground/simulator/index.ts';
 import { openLab, type Lab } from './support.ts';
 
+export const KEY = 'key-of-the-tests';
+
 type Credentials = NonNullable<NodeSettings['credentials']>;
 
 /** A real n8n with the package and credentials for a simulator of both vendors. */
@@ -30,7 +32,7 @@ export async function openStage(line: Line, env: Record<string, string> = {}): P
 	}
 }
 
-export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = 'key-of-the-tests'): Promise<Credentials> {
+export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = KEY): Promise<Credentials> {
 	const comet = await client.createCredential('cometApiRunwayApi', 'CometAPI', { apiKey, baseUrl });
 	const aiVideo = await client.createCredential('aiVideoApi', 'AI Video API', { apiKey, baseUrl });
 	return { ...reference(comet), ...reference(aiVideo) };
@@ -128,3 +130,17 @@ export async function flood(url: string, count: number): Promise<Set<number>> {
 
 export const residentMegabytes = ({ lab }: Stage) =>
 	Number(execFileSync('ps', ['-o', 'rss=', '-p', String(lab.server.pid)], { encoding: 'utf8' })) / 1024;
+
+/** Starts a task as another program would, with a callback address of its own. */
+export async function submit({ simulator }: Stage, format: 'pro' | 'aiVideo', prompt: string, callbackUrl: string, key = KEY): Promise<string> {
+	const body = { prompt, text_prompt: prompt, model: format === 'pro' ? 'gen4' : 'gen3', callback_url: callbackUrl };
+	const answer = await request(simulator.url + (format === 'pro' ? '/runway/pro/generate' : '/runway/generate/text'), {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', authorization: format === 'pro' ? `Bearer ${key}` : key },
+		body: JSON.stringify(body),
+	});
+	if (answer.statusCode !== 200) throw new Error(`Not submitted: ${await answer.body.text()}`);
+	return taskIdIn(await answer.body.json());
+}
+
+const taskIdIn = (answer: unknown) => String(/"(?:task_id|uuid|data)":"([\w-]+)"/.exec(JSON.stringify(answer))?.[1]);

@@ -53,7 +53,7 @@ describe.each(lines)('callbacks that a stranger sends to a suspended execution o
 		const requests = stage.simulator.requests.length;
 		await flood(url, 100);
 		const before = residentMegabytes(stage);
-		expect(await flood(url, 300)).toEqual(new Set([200]));
+		expect(await flood(url, 200)).toEqual(new Set([200]));
 		expect(residentMegabytes(stage) - before).toBeLessThan(60);
 		expect(stage.simulator.requests).toHaveLength(requests);
 		expect((await stage.lab.client.getExecution(id)).status).toBe('waiting');
