@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildAndPack } from '../../playground/lab/build.ts';
 import { installN8n } from '../../playground/lab/install.ts';
 import { isLine, LINES, PROJECT_FOLDER, STATE_FOLDER } from '../../playground/lab/lines.ts';
 import { stepPrinter, timedStep } from '../../playground/lab/steps.ts';
-import { run } from '../../playground/lab/run.ts';
-import { pack } from '../../scripts/pack.ts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -25,13 +24,6 @@ const onStep = stepPrinter();
 for (const line of lines) await installN8n(line, { onStep });
 const tarball = values.tarball ?? (await timedStep('Building and packing the package', onStep, buildAndPack));
 process.exitCode = await runSuites(tarball);
-
-async function buildAndPack(): Promise<string> {
-	await run(process.execPath, ['node_modules/gulp/bin/gulp.js', 'build'], { cwd: PROJECT_FOLDER });
-	const folder = join(STATE_FOLDER, 'package');
-	mkdirSync(folder, { recursive: true });
-	return pack(folder);
-}
 
 interface Totals {
 	numPassedTests: number;
