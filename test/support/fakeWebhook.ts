@@ -1,0 +1,64 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+interface Call {
+	query?: object;
+	body?: unknown;
+}
+
+interface Setting {
+	/** What the node left with n8n when it was suspended. */
+	items?: unknown[];
+	parameters?: Record<string, unknown>;
+	mode?: string;
+	executionId?: string;
+	nodeId?: string;
+	staticData?: Record<string, unknown>;
+	getCredentials?: () => Promise<object>;
+	/** The API's answer about a task; absent means that it cannot be reached. */
+	read?: (taskId: string) => { statusCode?: number; body: unknown } | undefined;
+	download?: () => Promise<unknown>;
+}
+
+/** The context of n8n's webhook calls, with everything that happened in the order in which it happened. */
+export function fakeWebhook(setting: Setting) {
+	const events: string[] = [];
+	const logs: string[] = [];
+	const log = (message: string) => void logs.push(message);
+
+	function contextFor({ query = {}, body = {} }: Call): IWebhookFunctions {
+		const context = {
+			evaluateExpression: () => setting.items ?? [],
+			getQueryData: () => query,
+			getBodyData: () => body,
+			getExecutionId: () => setting.executionId ?? '1',
+			getMode: () => setting.mode ?? 'webhook',
+			getWorkflow: () => ({ id: 'workflow' }),
+			getNode: () => ({ id: setting.nodeId ?? 'node', name: 'Runway', type: 'runway', parameters: {} }),
+			getWorkflowStaticData: () => setting.staticData ?? {},
+			getNodeParameter: (name: string, fallback: unknown) => setting.parameters?.[name] ?? fallback,
+			getCredentials: setting.getCredentials ?? (async () => ({ baseUrl: 'https://api.example.com' })),
+			getResponseObject: () => ({ status: (code: number) => ({ json: () => void events.push(`answer ${code}`) }) }),
+			logger: { debug: log, info: log, warn: log, error: log },
+			helpers: {
+				async httpRequestWithAuthentication(_: string, { body: sent, qs }: { body?: { task_id?: string }; qs?: { uuid?: string } }) {
+					const taskId = String(sent?.task_id ?? qs?.uuid);
+					events.push(`read ${taskId}`);
+					const answer = setting.read?.(taskId);
+					if (!answer) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+					return { statusCode: 200, headers: {}, ...answer };
+				},
+				async httpRequest({ url }: { url: string }) {
+					events.push(`download ${url}`);
+					return (await setting.download?.()) ?? { statusCode: 404, headers: {}, body: '' };
+				},
+			},
+		};
+		return context as unknown as IWebhookFunctions;
+	}
+	return { events, logs, contextFor };
+}
+
+export const running = { body: { task_id: 'x', status: '1' } };
+export const failed = { body: { task_id: 'x', status: '2', msg: 'The result was rejected' } };
+export const missing = { statusCode: 400, body: { code: 'task_not_exist', message: 'task_not_exist', data: null } };
+export const succeeded = (taskId: string) => ({ body: { task_id: taskId, status: '3', video_url: `https://files.example.com/${taskId}.mp4` } });
