@@ -21,7 +21,9 @@ console.log(`
   Ctrl-C stops everything.
 `);
 
+let isStopping = false;
 const stop = async () => {
+	isStopping = true;
 	console.log('\nStopping …');
 	await workshop.close();
 	process.exit(0);
@@ -29,6 +31,7 @@ const stop = async () => {
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());
 void server.ended.then(() => {
-	console.error('n8n has ended.');
+	if (isStopping) return;
+	console.error('n8n has ended by itself.');
 	process.exit(1);
 });
