@@ -1,5 +1,5 @@
 import { resume, resumeWebhooks } from '../nodes/Runway/n8n/resume.ts';
-import { failed, fakeWebhook, missing, running, succeeded } from './support/fakeWebhook.ts';
+import { type Answer, failed, fakeWebhook, missing, running, succeeded } from './support/fakeWebhook.ts';
 
 let executions = 0;
 const newExecution = () => `execution ${++executions}`;
@@ -32,12 +32,12 @@ describe('waking a suspended execution', () => {
 		expect(logs).toHaveLength(1);
 	});
 
-	it.each([
+	it.each<[string, Record<string, Answer | undefined>, string[]]>([
 		['the named task is unfinished', { a: succeeded('a'), b: running }, ['read b', 'answer 200']],
 		['another task is unfinished', { a: running, b: succeeded('b') }, ['read b', 'read a', 'answer 200']],
 		['a task is not known yet', { a: succeeded('a'), b: missing }, ['read b', 'answer 200']],
 		['a task cannot be read, so that the vendor calls again', { a: undefined, b: succeeded('b') }, ['read b', 'read a', 'answer 503']],
-	])('waits while %s', async (_, answers: Record<string, ReturnType<typeof succeeded> | undefined>, expected) => {
+	])('waits while %s', async (_, answers, expected) => {
 		const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: (id) => answers[id] });
 		expect(await resume(contextFor({ body: { task_id: 'b', status: '3' } }))).toEqual({ noWebhookResponse: true });
 		expect(events).toEqual(expected);

@@ -1,5 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+/** The API's answer about a task. */
+export interface Answer {
+	statusCode?: number;
+	body: unknown;
+}
+
 interface Call {
 	query?: object;
 	body?: unknown;
@@ -14,8 +20,8 @@ interface Setting {
 	nodeId?: string;
 	staticData?: Record<string, unknown>;
 	getCredentials?: () => Promise<object>;
-	/** The API's answer about a task; absent means that it cannot be reached. */
-	read?: (taskId: string) => { statusCode?: number; body: unknown } | undefined;
+	/** What the API answers about a task; nothing means that it cannot be reached. */
+	read?: (taskId: string) => Answer | undefined;
 	download?: () => Promise<unknown>;
 }
 
@@ -58,7 +64,7 @@ export function fakeWebhook(setting: Setting) {
 	return { events, logs, contextFor };
 }
 
-export const running = { body: { task_id: 'x', status: '1' } };
-export const failed = { body: { task_id: 'x', status: '2', msg: 'The result was rejected' } };
-export const missing = { statusCode: 400, body: { code: 'task_not_exist', message: 'task_not_exist', data: null } };
-export const succeeded = (taskId: string) => ({ body: { task_id: taskId, status: '3', video_url: `https://files.example.com/${taskId}.mp4` } });
+export const running: Answer = { body: { task_id: 'x', status: '1' } };
+export const failed: Answer = { body: { task_id: 'x', status: '2', msg: 'The result was rejected' } };
+export const missing: Answer = { statusCode: 400, body: { code: 'task_not_exist', message: 'task_not_exist', data: null } };
+export const succeeded = (taskId: string): Answer => ({ body: { task_id: taskId, status: '3', video_url: `https://files.example.com/${taskId}.mp4` } });
