@@ -19,6 +19,7 @@ const commands = {
 	contract: ['contract/run.ts'],
 	demo: ['playground/demo.ts'],
 	start: ['playground/start.ts'],
+	docs: ['scripts/docs.ts'],
 	release: ['scripts/release.ts'],
 };
 
