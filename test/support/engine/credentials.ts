@@ -3,9 +3,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeCredentialsDetails,
-	type Workflow,
 } from 'n8n-workflow';
 
 import { AiVideoApi } from '../../../credentials/AiVideoApi.credentials.ts';
@@ -39,15 +37,9 @@ export class TestCredentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		options: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const authenticate = types[typeName]?.authenticate;
-		if (!workflow || !node || typeof authenticate !== 'object') throw new Error(`No authentication for ${typeName}`);
-		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [
-			name,
-			workflow.expression.getSimpleParameterValue(node, String(value), 'internal', { $credentials: credentials }),
-		]);
-		return await Promise.resolve({ ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } });
+		if (typeof authenticate !== 'function') throw new Error(`No authentication for ${typeName}`);
+		return await authenticate(credentials, options);
 	}
 }
