@@ -1,0 +1,49 @@
+import { request } from 'undici';
+
+import type { Answer, ApiRequest, Protocol } from '../nodes/Runway/task/types.ts';
+import type { Account } from './options.ts';
+import { CannotRun } from './options.ts';
+
+export const API_VERSION = '2024-11-06';
+const TIMEOUT_MS = 60_000;
+
+/** Sends one request as the node would, with the protocol's own headers; redirects are not followed. */
+export async function send(account: Account, wish: ApiRequest, headers: Record<string, string>): Promise<Answer> {
+	const url = new URL(account.baseUrl + wish.path);
+	for (const [name, value] of Object.entries(wish.query ?? {})) url.searchParams.set(name, value);
+	const timing = { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS };
+	const body = wish.body && JSON.stringify(wish.body);
+	try {
+		const response = await request(url, {
+			...timing,
+			method: wish.method,
+			headers: { accept: 'application/json', authorization: authorization(account), ...headers, ...(body && { 'content-type': 'application/json' }) },
+			body,
+		});
+		const text = await response.body.text();
+		const received = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+		return { httpStatus: response.statusCode, headers: Object.fromEntries(received), body: parse(text) };
+	} catch (error) {
+		throw new CannotRun(`${account.vendor} could not be reached at ${account.baseUrl}: ${reasonOf(error)}`);
+	}
+}
+
+export function headersOf(protocol: Protocol): Record<string, string> {
+	return protocol.headers(API_VERSION);
+}
+
+function authorization({ vendor, key }: Account): string {
+	return vendor === 'CometAPI' ? `Bearer ${key}` : key;
+}
+
+export function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message || error.name : String(error);
+}
