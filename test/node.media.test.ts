@@ -45,7 +45,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('with n8n keeping files in 
 	});
 
 	it.each([
-		['is too large', Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]), 'image/png', {}, /is too large to send as a file: 5\.3 MB once encoded, the limit is 5\.0 MB/],
+		['is too large', Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]), 'image/png', {}, /file in “photo” is too large to send as a file: 5\.3 MB once encoded, the limit is 5\.0 MB/],
 		['is a document', Buffer.from('%PDF-1.7'), 'application/pdf', {}, /must be a JPEG, PNG or WebP image, it is application\/pdf/],
 		['is a GIF', Buffer.from('GIF89a....'), 'image/gif', {}, /must be a JPEG, PNG or WebP image, it is image\/gif/],
 		['is not there', png, 'image/png', { promptImageBinary: 'other' }, /other/],

@@ -75,6 +75,14 @@ describe('a retry of a failed execution by hand', () => {
 		expect(charged()).toBe(1);
 	});
 
+	it('picks up what was bought with an expression that gives another value each time, also with a longer time-out', async () => {
+		const random = (options: object) => ({ ...sceneOf([]).parameters, promptText: '=sim(seconds=1) {{ Math.random() }}', options });
+		const first = await runWorkflow(sceneOf(['x'], { parameters: random({ timeoutMinutes: 0.2 }) }));
+		const again = await runWorkflow(sceneOf([], { parameters: random({ timeoutMinutes: 5 }), retryOf: first.run.data }));
+		expect(again.output[0]?.json).toMatchObject({ status: 'succeeded' });
+		expect(charged()).toBe(1);
+	});
+
 	it('with the prompt of one item mended buys that one alone', async () => {
 		const mended = (softer: string) => ({
 			...sceneOf([]).parameters,
