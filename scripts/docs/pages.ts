@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { apiPage } from './apiPage.ts';
 import { optionsPage } from './optionsPage.ts';
 import { between, operationsTable } from './readme.ts';
 import { type Page, resourcePages } from './resourcePages.ts';
@@ -15,7 +16,7 @@ export function derivedPages(): Page[] {
 	const described = { properties, operations: built.operations, resources: built.resources };
 	const table = operationsTable(built.operations, built.resources, requestsOf);
 	const readme = between(readFileSync(join(root, 'README.md'), 'utf8'), 'operations', table);
-	return [...resourcePages(described), optionsPage(properties), { path: 'README.md', text: readme }];
+	return [...resourcePages(described), optionsPage(properties), apiPage(), { path: 'README.md', text: readme }];
 }
 
 /** Asks the operation itself, with and without its optional prompt, since that may choose the endpoint. */
