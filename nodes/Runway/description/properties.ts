@@ -4,6 +4,7 @@ import { operations } from '../operations';
 import { type Field, type Operation, startsTask } from '../operations/operation';
 import { resources } from '../operations/resources';
 import { behaviourOptions } from './behaviour';
+import { deliveryProperties, startProperties } from './delivery';
 import { collectionMember, fieldProperties } from './fieldProperties';
 
 const FIRST_RESOURCE = resources[0]?.value ?? '';
@@ -45,7 +46,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 				...startProperties(operation.protocol.callbackMethod !== undefined),
 			]
 		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
-	return [...properties, ...deliveryProperties(), ...notices(operation), optionsCollection(operation)].map((property) =>
+	return [...properties, ...deliveryProperties, ...notices(operation), optionsCollection(operation)].map((property) =>
 		shownFor(operation, property),
 	);
 }
@@ -83,60 +84,6 @@ function formatSelector(operation: Operation): INodeProperties[] {
 			],
 			default: 'official',
 			description: 'Which family of operations started the task',
-		},
-	];
-}
-
-const suspendNotice: INodeProperties = {
-	displayName:
-		'n8n cannot fail a node that was suspended: with On Error set to “Stop Workflow”, failed items leave on the main output with an “error” field. Choose “Continue (using error output)” in the settings to keep them apart.',
-	name: 'suspendNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { show: { completion: ['suspend'] } },
-};
-
-function startProperties(canSuspend: boolean): INodeProperties[] {
-	const wait = { name: 'Wait Until Finished', value: 'wait', description: 'Asks the API every few seconds until the result is there' };
-	const none = { name: 'Return Immediately', value: 'none', description: 'Gives the task ID at once; a later node picks the result up' };
-	const suspend = {
-		name: 'Suspend Until Callback',
-		value: 'suspend',
-		description: 'Puts the execution to sleep until the API calls back; holds nothing and survives a restart',
-	};
-	return [
-		{
-			displayName: 'When Submitted',
-			name: 'completion',
-			type: 'options',
-			options: canSuspend ? [wait, suspend, none] : [wait, none],
-			default: 'wait',
-			description: 'What to do once the task is accepted',
-		},
-		...(canSuspend ? [suspendNotice] : []),
-	];
-}
-
-function deliveryProperties(): INodeProperties[] {
-	return [
-		{
-			displayName: 'Download Output',
-			name: 'download',
-			type: 'boolean',
-			default: true,
-			displayOptions: { hide: { completion: ['none'] } },
-			description: 'Whether to fetch the finished file into the item, ready for a storage node',
-		},
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			displayOptions: { show: { download: [true] }, hide: { completion: ['none'] } },
-			hint: 'The name of the output binary field to put the file in',
-			placeholder: 'e.g. data',
-			description: 'Further files of the same task go to fields with a number behind, such as data_1',
 		},
 	];
 }

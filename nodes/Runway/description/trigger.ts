@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { behaviourOptions } from './behaviour';
+import { deliveryProperties } from './delivery';
 import { collectionMember } from './fieldProperties';
 
 const OPTIONS = ['apiVersion', 'includeRaw', 'maxDownloadMegabytes'];
@@ -37,24 +38,7 @@ export const triggerProperties: INodeProperties[] = [
 		required: true,
 		description: 'What to start the workflow for',
 	},
-	{
-		displayName: 'Download Output',
-		name: 'download',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to fetch the finished file into the item, ready for a storage node',
-	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: { show: { download: [true] } },
-		hint: 'The name of the output binary field to put the file in',
-		placeholder: 'e.g. data',
-		description: 'Further files of the same task go to fields with a number behind, such as data_1',
-	},
+	...deliveryProperties,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,6 +1,7 @@
 import { adviseOnFailure } from './advice';
 import { faultRules } from './faults';
 import type { FailedTask, Fault, PendingTask, Protocol, TaskStatus } from './types';
+import { sentences, shownMinutes, vendorSays } from './words';
 
 /** Why an item has no result, in words for the user; thrown or returned as an item by the node. */
 export interface Failure {
@@ -19,14 +20,6 @@ export interface Failure {
 }
 
 const KEEP_THE_ID = 'The task is paid for and can still be fetched: use Task > Wait for Completion with its ID.';
-
-function sentences(...parts: Array<string | false | undefined>): string {
-	return parts.filter(Boolean).join(' ');
-}
-
-function vendorSays(vendor: string, text: string | undefined): string | undefined {
-	return text && `${vendor} says: “${text}”`;
-}
 
 function faultFacts(fault: Fault) {
 	return { failureCode: fault.code, httpStatus: fault.httpStatus };
@@ -145,9 +138,4 @@ export function notDownloaded(taskId: string, urls: string[], problem: string): 
 		url: urls[0],
 		urls,
 	};
-}
-
-function shownMinutes(durationMs: number): string {
-	const minutes = Math.round(durationMs / 6_000) / 10;
-	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
