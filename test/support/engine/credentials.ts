@@ -14,10 +14,13 @@ const types: Record<string, ICredentialType> = { aiVideoApi: new AiVideoApi(), c
 /** Does with the package's own credential types what n8n does: the key goes where `authenticate` puts it. */
 export class TestCredentials extends ICredentialsHelper {
 	private readonly values: Record<string, ICredentialDataDecryptedObject>;
+	private readonly shortened: (timeoutMs: number) => number;
 
-	constructor(values: Record<string, ICredentialDataDecryptedObject>) {
+	/** The node's own time-outs pass through here, so a test with a fast clock can shorten them too. */
+	constructor(values: Record<string, ICredentialDataDecryptedObject>, shortened = (timeoutMs: number) => timeoutMs) {
 		super();
 		this.values = values;
+		this.shortened = shortened;
 	}
 
 	getParentTypes = () => [];
@@ -40,6 +43,7 @@ export class TestCredentials extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const authenticate = types[typeName]?.authenticate;
 		if (typeof authenticate !== 'function') throw new Error(`No authentication for ${typeName}`);
-		return await authenticate(credentials, options);
+		const timeout = options.timeout && this.shortened(options.timeout);
+		return await authenticate(credentials, { ...options, timeout });
 	}
 }

@@ -32,6 +32,12 @@ export interface Scene {
 	resumeUrlBase?: string;
 	/** The state of an earlier execution that is to be retried by hand. */
 	retryOf?: IRunExecutionData;
+	/** How often a loop runs the node, with the same items each time. */
+	rounds?: number;
+	/** The node is a tool that an agent calls once. */
+	isAgentTool?: boolean;
+	/** For a test whose clock is fast: what becomes of the time-outs of requests. */
+	shortened?: (timeoutMs: number) => number;
 }
 
 export interface Result {
@@ -62,8 +68,10 @@ const placed = (node: Omit<INode, 'position' | 'typeVersion' | 'id'>): INode => 
 	...node,
 });
 
-function workflowOf({ items = [{ json: {} }], parameters, settings, credentials }: Scene): Workflow {
+function workflowOf({ items = [{ json: {} }], parameters, settings, credentials, rounds = 1, isAgentTool }: Scene): Workflow {
 	const references = Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: type, name: type }]));
+	const to = (node: string, type: 'main' | 'ai_tool' = 'main') => [{ node, type, index: 0 }];
+	const type = isAgentTool ? 'runwayAgentTool' : 'runway';
 	return new Workflow({
 		id: 'test-workflow',
 		name: 'test',
@@ -71,13 +79,17 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials 
 		nodeTypes,
 		nodes: [
 			placed({ name: 'Items', type: 'items', parameters: { items: items as never } }),
-			placed({ name: 'Runway', type: 'runway', parameters: parameters as never, credentials: references, ...settings }),
+			placed({ name: 'Runway', type, parameters: parameters as never, credentials: references, ...settings }),
+			placed({ name: 'Agent', type: 'agent', parameters: {} }),
+			placed({ name: 'Again', type: 'again', parameters: { items: items as never, rounds } }),
 			placed({ name: 'Done', type: 'sink', parameters: {} }),
 			placed({ name: 'Failed', type: 'sink', parameters: {} }),
 		],
 		connections: {
-			Items: { main: [[{ node: 'Runway', type: 'main', index: 0 }]] },
-			Runway: { main: [[{ node: 'Done', type: 'main', index: 0 }], [{ node: 'Failed', type: 'main', index: 0 }]] },
+			Items: { main: [to(isAgentTool ? 'Agent' : 'Runway')] },
+			Runway: isAgentTool ? { ai_tool: [to('Agent', 'ai_tool')] } : { main: [to('Again'), to('Failed')] },
+			Agent: { main: [to('Done')] },
+			Again: { main: [to('Runway'), to('Done')] },
 		},
 		settings: { executionOrder: 'v1' },
 	});
@@ -91,7 +103,7 @@ export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: 
 	const workflow = workflowOf(scene);
 	const additionalData = {
 		executionId: '7',
-		credentialsHelper: new TestCredentials(scene.credentials),
+		credentialsHelper: new TestCredentials(scene.credentials, scene.shortened),
 		hooks: new ExecutionLifecycleHooks('manual', '7', { id: 'test-workflow', name: 'test', active: false, nodes: [], connections: {}, createdAt: new Date(), updatedAt: new Date() } as never),
 		currentNodeParameters: undefined,
 		restApiUrl: '',

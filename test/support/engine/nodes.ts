@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, INodeTypes } from 'n8n-workflow';
 
 import { Runway } from '../../../nodes/Runway/Runway.node.ts';
 
@@ -41,7 +41,68 @@ class Sink implements INodeType {
 	}
 }
 
-const types: Record<string, INodeType> = { items: new Items(), sink: new Sink(), runway: new Runway(), runwayTool: new Runway() };
+/** Closes a loop: hands its items back for as many rounds as wanted, then on. */
+class Again implements INodeType {
+	description = {
+		displayName: 'Again',
+		name: 'again',
+		group: ['transform' as const],
+		version: 1,
+		description: 'Runs the nodes before it again',
+		defaults: { name: 'Again' },
+		inputs: ['main' as const],
+		outputs: ['main' as const, 'main' as const],
+		properties: [
+			{ displayName: 'Items', name: 'items', type: 'json' as const, default: '[]' },
+			{ displayName: 'Rounds', name: 'rounds', type: 'number' as const, default: 1 },
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const runIndex = Number(this.getWorkflowDataProxy(0).$runIndex);
+		const items = this.getNodeParameter('items', 0) as unknown as INodeExecutionData[];
+		const isDone = runIndex + 1 >= Number(this.getNodeParameter('rounds', 0));
+		return await Promise.resolve(isDone ? [[], this.getInputData()] : [items, []]);
+	}
+}
+
+/** Calls its tool once, as a language model would have decided to, and answers with what it was told. */
+class Agent implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: 'Calls its tool',
+		defaults: { name: 'Agent' },
+		inputs: ['main', { type: 'ai_tool', required: true }],
+		outputs: ['main'],
+		properties: [],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const [tool] = (await this.getInputConnectionData('ai_tool', 0)) as Array<{ invoke(args: object): Promise<string> }>;
+		const told = await tool?.invoke({});
+		return [[{ json: { told } }]];
+	}
+}
+
+/** n8n makes a tool of a node by giving it other sockets and a description. */
+function asTool(node: INodeType): INodeType {
+	const properties = [{ displayName: 'Description', name: 'toolDescription', type: 'string' as const, default: 'Makes a video' }];
+	const description: INodeTypeDescription = { ...node.description, inputs: [], outputs: ['ai_tool'], properties: [...properties, ...node.description.properties] };
+	return Object.create(node, { description: { value: description } });
+}
+
+const types: Record<string, INodeType> = {
+	items: new Items(),
+	sink: new Sink(),
+	again: new Again(),
+	agent: new Agent(),
+	runway: new Runway(),
+	runwayTool: new Runway(),
+	runwayAgentTool: asTool(new Runway()),
+};
 
 export const nodeTypes: INodeTypes = {
 	getByName: (name) => types[name] as INodeType,
