@@ -33,7 +33,8 @@ function operationSelector({ value: resource, defaultOperation }: (typeof resour
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: options.sort((a, b) => a.name.localeCompare(b.name)),
+		// Not localeCompare: the first use of it loads the language data, which took half of the node's load time.
+		options: options.sort((a, b) => (a.name < b.name ? -1 : 1)),
 		default: defaultOperation,
 	};
 }
