@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Line } from '../../playground/lab/lines.ts';
+import { LINES } from '../../playground/lab/lines.ts';
+import { killedWorker, killedWorkerOnDefaults } from './killed.ts';
+import { chargedTo, deliveredTo, loggedBy, play, type Stage, startedBy, until } from './stage.ts';
+import { trigger } from './trigger.ts';
+
+export interface Outcome {
+	wishes: number;
+	charged: number;
+	delivered: number;
+	/** What n8n did with the execution. */
+	ended: string;
+}
+
+export interface Scenario {
+	title: string;
+	lines: readonly Line[];
+	run: (stage: Stage) => Promise<Outcome>;
+}
+
+export const scenarios: Scenario[] = [
+	{ title: 'Two batches of four items at once, one on each worker', lines: LINES, run: batches },
+	{ title: 'Runway Trigger: the main takes the callback, a worker runs the workflow', lines: LINES, run: trigger },
+	{ title: 'Suspended, its worker killed, resumed by the callback on the other worker', lines: LINES, run: suspended },
+	{ title: 'Worker killed in the middle of a batch', lines: LINES, run: killedWorker },
+	{ title: 'The same with the default `QUEUE_WORKER_MAX_STALLED_COUNT` of 1.x (what to avoid)', lines: ['1.x'], run: killedWorkerOnDefaults },
+];
+
+async function batches(stage: Stage): Promise<Outcome> {
+	const { cluster } = stage;
+	const names = ['batch-a', 'batch-b'];
+	const workers = await cluster.twoWorkers();
+	const ids = await Promise.all(names.map(async (name) => await play(stage, { name, prompts: Array<string>(4).fill('sim(seconds=4)') })));
+	const executions = await Promise.all(ids.map(async (id) => await cluster.client.waitForExecution(id)));
+	const delivered = executions.flatMap((execution) => deliveredTo(stage, execution));
+	const charged = names.flatMap((name) => chargedTo(stage, name));
+
+	assert.deepEqual(executions.map(({ status }) => status), ['success', 'success']);
+	assert.deepEqual(workers.map((worker) => loggedBy(worker).length), [4, 4], 'each worker ran one batch');
+	assert.deepEqual(loggedBy(cluster.main), [], 'the main ran none');
+	assert.deepEqual(delivered.toSorted(), charged.toSorted());
+	assert.equal(charged.length, 8);
+	return { wishes: 8, charged: charged.length, delivered: delivered.length, ended: 'success' };
+}
+
+async function suspended(stage: Stage): Promise<Outcome> {
+	const { cluster, simulator } = stage;
+	const workers = await cluster.twoWorkers();
+	const prompts = Array<string>(2).fill('sim(seconds=9,callbacks=off)');
+	const id = await play(stage, { name: 'suspended', prompts, parameters: { completion: 'suspend' } });
+	await cluster.client.waitForExecution(id, ['waiting', 'error', 'success']);
+	const tasks = chargedTo(stage, 'suspended');
+	const first = workers.find((worker) => tasks.every((taskId) => loggedBy(worker).includes(taskId)));
+	const other = workers.find((worker) => worker !== first);
+	assert.ok(first && other, 'one worker submitted all tasks and logged their ids');
+	await cluster.kill(first);
+
+	await delay(Math.max(...tasks.map((taskId) => simulator.tasks.get(taskId)?.finishedAt ?? 0)) - Date.now());
+	const callbacks = (await Promise.all(tasks.map(async (taskId) => await simulator.sendCallback(taskId)))).flat();
+	const execution = await cluster.client.waitForExecution(id);
+	const delivered = deliveredTo(stage, execution);
+
+	assert.deepEqual(callbacks.map(({ status }) => status), [200, 200]);
+	assert.equal(execution.status, 'success');
+	await until('the other worker to say that it ran the execution', () => startedBy(other, id));
+	assert.deepEqual(delivered.toSorted(), tasks.toSorted());
+	assert.equal(chargedTo(stage, 'suspended').length, 2);
+	return { wishes: 2, charged: 2, delivered: delivered.length, ended: execution.status };
+}
