@@ -1,3 +1,5 @@
+import { Runway } from '../nodes/Runway/Runway.node.ts';
+import { RunwayTrigger } from '../nodes/Runway/RunwayTrigger.node.ts';
 import { operations } from '../nodes/Runway/operations/index.ts';
 import { checkDraft } from '../nodes/Runway/operations/checkDraft.ts';
 import type { Field, Operation } from '../nodes/Runway/operations/operation.ts';
@@ -273,3 +275,14 @@ function isNotTitleCase(text: string): boolean {
 	const smallWords = /^(for|from|as|of|and|or|to|in)$/;
 	return text.split(/\s+/).some((word, index) => !/^[(A-Z\d]/.test(word) && (index === 0 || !smallWords.test(word)));
 }
+
+describe.each([
+	['Runway', new Runway().description.properties],
+	['Runway Trigger', new RunwayTrigger().description.properties],
+])('the parameters of %s', (_, properties) => {
+	it('hang only on parameters that the same node has, since n8n 1.x does not start it otherwise', () => {
+		const names = properties.map(({ name }) => name);
+		const conditions = properties.flatMap(({ displayOptions = {} }) => Object.keys({ ...displayOptions.show, ...displayOptions.hide }));
+		expect(conditions.filter((name) => !names.includes(name))).toEqual([]);
+	});
+});

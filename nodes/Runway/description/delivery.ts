@@ -38,7 +38,6 @@ export const deliveryProperties: INodeProperties[] = [
 		name: 'download',
 		type: 'boolean',
 		default: true,
-		displayOptions: { hide: { completion: ['none'] } },
 		description: 'Whether to fetch the finished file into the item, ready for a storage node',
 	},
 	{
@@ -47,9 +46,15 @@ export const deliveryProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		required: true,
-		displayOptions: { show: { download: [true] }, hide: { completion: ['none'] } },
+		displayOptions: { show: { download: [true] } },
 		hint: 'The name of the output binary field to put the file in',
 		placeholder: 'e.g. data',
 		description: 'Further files of the same task go to fields with a number behind, such as data_1',
 	},
 ];
+
+/** In the node they go away with Return Immediately; n8n 1.x does not start a node that hangs on a parameter it lacks. */
+export const deliveryUnlessReturning: INodeProperties[] = deliveryProperties.map((property) => ({
+	...property,
+	displayOptions: { ...property.displayOptions, hide: { completion: ['none'] } },
+}));

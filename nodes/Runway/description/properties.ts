@@ -4,7 +4,7 @@ import { operations } from '../operations';
 import { type Field, type Operation, startsTask } from '../operations/operation';
 import { resources } from '../operations/resources';
 import { behaviourOptions } from './behaviour';
-import { deliveryProperties, startProperties } from './delivery';
+import { deliveryUnlessReturning, startProperties } from './delivery';
 import { collectionMember, fieldProperties } from './fieldProperties';
 
 const FIRST_RESOURCE = resources[0]?.value ?? '';
@@ -47,7 +47,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 				...startProperties(operation.protocol.callbackMethod !== undefined),
 			]
 		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
-	return [...properties, ...deliveryProperties, ...notices(operation), optionsCollection(operation)].map((property) =>
+	return [...properties, ...deliveryUnlessReturning, ...notices(operation), optionsCollection(operation)].map((property) =>
 		shownFor(operation, property),
 	);
 }
