@@ -1,4 +1,4 @@
-import type { Answer, ApiRequest, Format } from '../nodes/Runway/task/types.ts';
+import type { Answer, ApiRequest } from '../nodes/Runway/task/types.ts';
 import { send } from './http.ts';
 import type { Account, Options } from './options.ts';
 import { CannotRun } from './options.ts';
@@ -24,17 +24,15 @@ export interface Run {
 /** Every free probe of the vendors there is a key for, one after the other. */
 export async function checkForFree(run: Run): Promise<Row[]> {
 	const rows: Row[] = [];
-	const checkedVendors = new Set<string>();
 	for (const probe of freeProbes()) {
 		const account = run.accounts.find(({ vendor }) => vendor === probe.vendor);
 		if (!account) continue;
 		announce(run.print, account, probe.request, probe.headers);
 		const answer = await send(account, probe.request, probe.headers);
-		// The first answer of a vendor tells whether it knows the key; without that, nothing else can be learnt.
-		if (!checkedVendors.has(account.vendor)) requireKnownKey(probe, account, answer);
-		checkedVendors.add(account.vendor);
+		// Lists and reads come first; without a known key nothing else can be learnt.
+		if (probe.reader !== 'submitted') requireKnownKey(probe, account, answer);
 		const clean = redact(answer, [account.key]);
-		rows.push(record(run, judgeProbe(probe, clean), probe, clean));
+		rows.push(record(run, account, judgeProbe(probe, clean), probe, clean));
 	}
 	return rows;
 }
@@ -46,20 +44,14 @@ export function announce(print: Print, { baseUrl }: Account, { method, path, que
 }
 
 /** What no reader of the node's reads is not a fixture. */
-function record({ folder, print }: Run, row: Row, { name, format, reader }: Probe, answer: Answer): Row {
+function record({ folder, print }: Run, account: Account, row: Row, { name, format, reader }: Probe, answer: Answer): Row {
 	if (reader === 'models') return row;
-	const path = writeFixture(folder, name, format, reader, answer);
+	const path = writeFixture(folder, account, name, format, reader, answer);
 	if (row.verdict === 'NOT UNDERSTOOD') print(`  not understood, written to ${path}`);
 	return row;
 }
 
-function requireKnownKey({ format, reader }: Probe, { vendor }: Account, answer: Answer): void {
-	const readers: Record<Probe['reader'], 'read' | 'submitted'> = { read: 'read', submitted: 'submitted', models: 'submitted' };
-	if (answer.httpStatus === 401 || isBadKey(format, readers[reader], answer)) {
-		throw new CannotRun(`${vendor} does not accept the key: paste it again, without spaces and without the word Bearer.`);
-	}
-}
-
-function isBadKey(format: Format, reader: 'read' | 'submitted', answer: Answer): boolean {
-	return kindOf(readWith(format, reader, answer)) === 'badKey';
+function requireKnownKey({ format }: Probe, { vendor }: Account, answer: Answer): void {
+	if (kindOf(readWith(format, 'read', answer)) !== 'badKey') return;
+	throw new CannotRun(`${vendor} does not accept the key: paste it again, without spaces and without the word Bearer.`);
 }

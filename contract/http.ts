@@ -3,21 +3,22 @@ import { request } from 'undici';
 import type { Answer, ApiRequest, Protocol } from '../nodes/Runway/task/types.ts';
 import type { Account } from './options.ts';
 import { CannotRun } from './options.ts';
+import { credentials, defaultApiVersion } from './shipped.ts';
 
-export const API_VERSION = '2024-11-06';
 const TIMEOUT_MS = 60_000;
 
-/** Sends one request as the node would, with the protocol's own headers; redirects are not followed. */
+/** Sends one request as the node would, with the protocol's and the credential's own headers; redirects are not followed. */
 export async function send(account: Account, wish: ApiRequest, headers: Record<string, string>): Promise<Answer> {
 	const url = new URL(account.baseUrl + wish.path);
 	for (const [name, value] of Object.entries(wish.query ?? {})) url.searchParams.set(name, value);
 	const timing = { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS };
 	const body = wish.body && JSON.stringify(wish.body);
+	const authorized = await credentials[account.vendor].authenticate({ apiKey: account.key }, { url: url.href, headers });
 	try {
 		const response = await request(url, {
 			...timing,
 			method: wish.method,
-			headers: { accept: 'application/json', authorization: authorization(account), ...headers, ...(body && { 'content-type': 'application/json' }) },
+			headers: { accept: 'application/json', ...authorized.headers, ...(body && { 'content-type': 'application/json' }) },
 			body,
 		});
 		const text = await response.body.text();
@@ -29,11 +30,7 @@ export async function send(account: Account, wish: ApiRequest, headers: Record<s
 }
 
 export function headersOf(protocol: Protocol): Record<string, string> {
-	return protocol.headers(API_VERSION);
-}
-
-function authorization({ vendor, key }: Account): string {
-	return vendor === 'CometAPI' ? `Bearer ${key}` : key;
+	return protocol.headers(defaultApiVersion());
 }
 
 export function parse(text: string): unknown {

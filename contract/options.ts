@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { Protocol } from '../nodes/Runway/task/types.ts';
-import { keyOf, root, startOperations } from './shipped.ts';
+import { credentials, defaultOf, keyOf, root, startOperations } from './shipped.ts';
 
 export type Vendor = Protocol['vendor'];
 export type Environment = Record<string, string | undefined>;
@@ -39,10 +39,11 @@ export function optionsFrom(argv: string[]): Options {
 
 export function accountsFrom(env: Environment): Account[] {
 	const accounts: Account[] = [
-		{ vendor: 'CometAPI', key: textOf(env.COMETAPI_KEY), baseUrl: textOf(env.COMETAPI_BASE_URL) || 'https://api.cometapi.com' },
-		{ vendor: 'AI Video API', key: textOf(env.AIVIDEOAPI_KEY), baseUrl: textOf(env.AIVIDEOAPI_BASE_URL) || 'https://api.aivideoapi.com' },
+		{ vendor: 'CometAPI', key: textOf(env.COMETAPI_KEY), baseUrl: textOf(env.COMETAPI_BASE_URL) },
+		{ vendor: 'AI Video API', key: textOf(env.AIVIDEOAPI_KEY), baseUrl: textOf(env.AIVIDEOAPI_BASE_URL) },
 	];
-	const known = accounts.filter(({ key }) => key !== '');
+	const addressed = accounts.map((account) => ({ ...account, baseUrl: account.baseUrl || defaultOf(credentials[account.vendor].properties, 'baseUrl') }));
+	const known = addressed.filter(({ key }) => key !== '');
 	if (known.length === 0) {
 		throw new CannotRun('There is no key: set COMETAPI_KEY, AIVIDEOAPI_KEY or both, or try it with --simulator. Nothing was sent.');
 	}

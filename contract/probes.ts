@@ -2,17 +2,19 @@ import type { StartOperation } from '../nodes/Runway/operations/operation.ts';
 import type { ApiRequest, FaultKind, Format, JsonObject, Protocol } from '../nodes/Runway/task/types.ts';
 import type { Vendor } from './options.ts';
 import { headersOf } from './http.ts';
-import { keyOf, shipped, startOperations } from './shipped.ts';
+import { credentials, keyOf, shipped, startOperations } from './shipped.ts';
 import { emptyRequest } from './values.ts';
 
 const NOBODYS_TASK = '00000000-0000-4000-8000-000000000000';
 const NO_MODEL = 'no-such-model';
 
-/** What the documents lead one to expect; `httpStatus` is that of the page that was believed first. */
+export type ExpectedKind = FaultKind | 'missing' | 'page';
+
 export interface Expected {
-	words: string;
-	httpStatus: number[];
-	kinds: Array<FaultKind | 'missing'>;
+	/** What the documents lead one to expect: files in test/fixtures. */
+	fixtures: string[];
+	/** How the node may read any other form of it; everything else would mislead its user. */
+	kinds: ExpectedKind[];
 }
 
 export interface Probe {
@@ -26,49 +28,71 @@ export interface Probe {
 	expected: Expected;
 }
 
-const refused: Expected = { words: 'refused, 400 or 422', httpStatus: [400, 422], kinds: ['rejected'] };
-/** The input is missing too, so either refusal is the documented one. */
-const noChannel: Expected = { words: 'refused, 503 or 400', httpStatus: [503, 400, 422], kinds: ['noChannel', 'rejected'] };
-const unknownTask: Expected = { words: 'no such task, 400 or 404', httpStatus: [400, 404], kinds: ['missing'] };
-const elsewhere: Expected = { words: 'redirect or 404', httpStatus: [301, 302, 307, 308, 404], kinds: ['wrongAddress'] };
-const models: Expected = { words: 'list of models, 200', httpStatus: [200], kinds: [] };
+/** After these the node knows that nothing was started, and says why. */
+const REFUSALS: ExpectedKind[] = ['rejected', 'noChannel', 'noCredit', 'forbidden', 'busy', 'tooLarge'];
+
+const refused: Record<Format, string[]> = {
+	official: ['official/validation-failed'],
+	pro: ['pro/callback-url-empty'],
+	aiVideo: ['aiVideo/validation-failed'],
+};
+/** Where the documents name a refusal of an endpoint's own. */
+const refusedHere: Record<string, string[]> = { 'image:textToImage': ['official/reference-images-empty'] };
+const unknownTask: Record<Format, string> = { official: 'official/task-not-exist', pro: 'pro/task-not-exist', aiVideo: 'aiVideo/unknown-uuid' };
+const wrongPath: Record<Format, { path: string; fixture: string }> = {
+	official: { path: '/runwayml/v1/no_such_path', fixture: 'official/redirect' },
+	pro: { path: '/runway/pro/no_such_path', fixture: 'official/redirect' },
+	aiVideo: { path: '/runway/generate/no_such_path', fixture: 'aiVideo/wrong-path' },
+};
 
 /** Everything that costs nothing: each creation lacks its input, so there is nothing to make. */
 export function freeProbes(): Probe[] {
-	const { official, pro, aiVideo } = shipped.protocols;
+	const { official, pro } = shipped.protocols;
+	const protocols = Object.values(shipped.protocols);
 	const generate = operationOf('proVideo:generate');
 	const imageToVideo = operationOf('video:imageToVideo');
-	const withoutInput = startOperations.map((operation) => {
-		const { protocol } = operation;
-		const changes: JsonObject = protocol.placeholderCallbackUrl ? { callback_url: protocol.placeholderCallbackUrl } : {};
-		return create(`${keyOf(operation)} without its input`, protocol, emptyRequest(operation, changes), refused);
-	});
+	const callback: JsonObject = { callback_url: pro.placeholderCallbackUrl };
+	// The input is missing too, so either refusal is the documented one.
+	const noModel = (format: Format) => ['official/no-channel', ...refused[format]];
 	return [
-		{ ...create('key and model list', official, { method: 'GET', path: '/v1/models' }, models), reader: 'models' },
-		...[official, pro, aiVideo].map((protocol) => read(protocol)),
-		...withoutInput,
-		create('proVideo:generate without callback_url', pro, emptyRequest(generate), refused),
-		create('unknown model, official', official, emptyRequest(imageToVideo, { model: NO_MODEL }), noChannel),
-		create('unknown model, pro', pro, emptyRequest(generate, { model: NO_MODEL, callback_url: pro.placeholderCallbackUrl }), noChannel),
-		...[official, pro, aiVideo].map((protocol) => create(`wrong path, ${protocol.format}`, protocol, wrongPath(protocol), elsewhere)),
-		{ ...create('version header missing', official, emptyRequest(imageToVideo), refused), headers: {} },
+		modelList(official),
+		...protocols.map(unknownTaskRead),
+		...startOperations.map(withoutInput),
+		creation('proVideo:generate without callback_url', pro, emptyRequest(generate)),
+		creation('unknown model, official', official, emptyRequest(imageToVideo, { model: NO_MODEL }), noModel('official')),
+		creation('unknown model, pro', pro, emptyRequest(generate, { model: NO_MODEL, ...callback }), noModel('pro')),
+		...protocols.map(wrongPathCreation),
+		{ ...creation('version header missing', official, emptyRequest(imageToVideo), ['official/bad-request']), headers: {} },
 	];
 }
 
-function read(protocol: Protocol): Probe {
-	const { format, vendor } = protocol;
-	const request = protocol.statusRequest(NOBODYS_TASK);
-	return { name: `unknown task, ${format}`, vendor, format, reader: 'read', request, headers: headersOf(protocol), expected: unknownTask };
+function modelList(protocol: Protocol): Probe {
+	const path = credentials[protocol.vendor].test?.request.url ?? '';
+	const probe = creation('key and model list', protocol, { method: 'GET', path });
+	return { ...probe, reader: 'models' };
 }
 
-function create(name: string, protocol: Protocol, request: ApiRequest, expected: Expected): Probe {
+function unknownTaskRead(protocol: Protocol): Probe {
 	const { format, vendor } = protocol;
-	return { name, vendor, format, reader: 'submitted', request, headers: headersOf(protocol), expected };
+	const expected: Expected = { fixtures: [unknownTask[format]], kinds: ['missing', 'busy'] };
+	return { name: `unknown task, ${format}`, vendor, format, reader: 'read', request: protocol.statusRequest(NOBODYS_TASK), headers: headersOf(protocol), expected };
 }
 
-function wrongPath({ format }: Protocol): ApiRequest {
-	const folder = { official: '/runwayml/v1', pro: '/runway/pro', aiVideo: '/runway/generate' }[format];
-	return { method: 'POST', path: `${folder}/no_such_path`, body: {} };
+function withoutInput(operation: StartOperation): Probe {
+	const { protocol } = operation;
+	const changes: JsonObject = protocol.placeholderCallbackUrl ? { callback_url: protocol.placeholderCallbackUrl } : {};
+	return creation(`${keyOf(operation)} without its input`, protocol, emptyRequest(operation, changes), refusedHere[keyOf(operation)]);
+}
+
+function wrongPathCreation(protocol: Protocol): Probe {
+	const { path, fixture } = wrongPath[protocol.format];
+	const probe = creation(`wrong path, ${protocol.format}`, protocol, { method: 'POST', path, body: {} }, [fixture]);
+	return { ...probe, expected: { ...probe.expected, kinds: ['wrongAddress', 'page', ...REFUSALS] } };
+}
+
+function creation(name: string, protocol: Protocol, request: ApiRequest, fixtures = refused[protocol.format]): Probe {
+	const { format, vendor } = protocol;
+	return { name, vendor, format, reader: 'submitted', request, headers: headersOf(protocol), expected: { fixtures, kinds: REFUSALS } };
 }
 
 export function operationOf(key: string): StartOperation {

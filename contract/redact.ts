@@ -2,7 +2,7 @@ import type { Answer } from '../nodes/Runway/task/types.ts';
 
 /** Headers that a protocol reads, or that say what kind of answer it is. */
 const KEPT_HEADERS = ['content-type', 'location', 'retry-after', 'retry-after-ms'];
-const PRIVATE_NAME = /(^|_|-)(key|token|secret|authorization|cookie|signature|email|user|username|user_?id|account|account_?id|group|ip|balance|quota|channel_?id)$/i;
+const PRIVATE_NAME = /(^|_|-)(key|token|secret|authorization|cookie|signature|email|user|username|user_?id|account|account_?id|organization|organization_?id|group|ip|balance|quota|channel_?id)$/i;
 const KEY_SHAPED = /\b(?:sk-[\w*.-]{4,}|key_[\w*.-]{20,})/gi;
 const BEARER = /Bearer\s+\S+/gi;
 const QUERY_OF_URL = /(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/gi;
@@ -20,7 +20,12 @@ function cleanValue(value: unknown, clean: (text: string) => string): unknown {
 	if (typeof value === 'string') return clean(value);
 	if (Array.isArray(value)) return value.map((entry) => cleanValue(entry, clean));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), PRIVATE_NAME.test(name) ? removed(entry) : cleanValue(entry, clean)]));
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), isPrivate(name) ? removed(entry) : cleanValue(entry, clean)]));
+}
+
+/** Names are spelled with capitals as well as with underscores. */
+function isPrivate(name: string): boolean {
+	return PRIVATE_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
 function removed(value: unknown): unknown {

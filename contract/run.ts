@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 
-const root = join(import.meta.dirname, '..');
+import { buildWhenStale } from './build.ts';
 
 async function ask(question: string): Promise<string> {
 	if (!process.stdin.isTTY) return '';
@@ -16,9 +13,7 @@ async function ask(question: string): Promise<string> {
 }
 
 try {
-	if (!existsSync(join(root, 'dist/nodes/Runway/index.js'))) {
-		spawnSync(process.execPath, ['node_modules/gulp/bin/gulp.js', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
-	}
+	buildWhenStale();
 	const { main } = await import('./main.ts');
 	process.exitCode = await main(process.argv.slice(2), process.env, console.log, ask);
 } catch (error) {

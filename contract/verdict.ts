@@ -1,6 +1,6 @@
 import type { Answer, Fault, Format, Reading } from '../nodes/Runway/task/types.ts';
-import { fixturesOf } from '../test/support/fixtures.ts';
-import type { Expected, Probe } from './probes.ts';
+import { documentedForms, isDocumented, knownWords } from './documented.ts';
+import type { ExpectedKind, Probe } from './probes.ts';
 import { shipped } from './shipped.ts';
 
 export type Verdict = 'as documented' | 'accepted variant' | 'NOT UNDERSTOOD';
@@ -14,62 +14,56 @@ export interface Row {
 	verdict: Verdict;
 }
 
-const UNDOCUMENTED = 'an answer nobody documented';
+/** A refusal for the account's sake says nothing about the request. */
+const ABOUT_THE_ACCOUNT: string[] = ['noCredit', 'forbidden', 'busy', 'noChannel'];
+/** The node reads again after these. */
+const PASSING: string[] = ['busy', 'serverTrouble'];
 
 export function readWith(format: Format, reader: 'read' | 'submitted', answer: Answer): Read {
 	return shipped.protocols[format][reader](answer);
 }
 
-/** A refusal was due: anything the protocol can name is understood, a task or a riddle is not. */
+/** The documented answer, or one that the node reads as the same thing. */
 export function judgeProbe({ name, format, reader, expected }: Probe, answer: Answer): Row {
-	if (reader === 'models') return judgeModels(name, expected, answer);
-	const result = readWith(format, reader, answer);
-	const kind = kindOf(result);
-	const row = { probe: name, documented: expected.words, seen: describe(answer), readBy: `${format}.${reader}: ${kind}` };
-	if (isExpected(expected, answer, kind)) return { ...row, verdict: 'as documented' };
-	// A wrong path that ends at a web site is documented too, and "a page instead of an answer" is what the node says then.
-	const isPage = expected.kinds[0] === 'wrongAddress' && kind === 'notUnderstood' && typeof answer.body === 'string' && /<html/i.test(answer.body);
-	return { ...row, verdict: isPage || isRefusal(result) ? 'accepted variant' : 'NOT UNDERSTOOD' };
+	if (reader === 'models') return judgeModels(name, answer);
+	const kind = kindOf(readWith(format, reader, answer));
+	const row = { probe: name, documented: documentedForms(expected.fixtures), seen: describe(answer), readBy: `${format}.${reader}: ${kind}` };
+	const kinds: string[] = expected.kinds satisfies ExpectedKind[];
+	if (!kinds.includes(isPage(answer, kind) ? 'page' : kind)) return { ...row, verdict: 'NOT UNDERSTOOD' };
+	return { ...row, verdict: isDocumented(answer, expected.fixtures) ? 'as documented' : 'accepted variant' };
 }
 
-/** A step of a task that was paid for: it has to be a task in a state the documents name. */
+/** A step of a task that was paid for: the node has to get its id, then its state, then its result. */
 export function judgeStep(probe: string, format: Format, reader: 'read' | 'submitted', answer: Answer): Row {
 	const result = readWith(format, reader, answer);
+	const kind = kindOf(result);
 	const documented = reader === 'submitted' ? 'a task id' : 'the task, or not known yet';
-	const row = { probe, documented, seen: describe(answer), readBy: `${format}.${reader}: ${kindOf(result)}` };
-	return { ...row, verdict: verdictOfStep(format, result) };
+	const row = { probe, documented, seen: describe(answer), readBy: `${format}.${reader}: ${kind}` };
+	if (!isUnderstood(format, reader, result)) return { ...row, verdict: 'NOT UNDERSTOOD' };
+	return { ...row, verdict: !faultOf(result) && isDocumented(answer) ? 'as documented' : 'accepted variant' };
 }
 
-function verdictOfStep(format: Format, result: Read): Verdict {
-	if ('taskId' in result) return 'as documented';
-	if (faultOf(result)) return isRefusal(result) ? 'accepted variant' : 'NOT UNDERSTOOD';
-	if (!('state' in result) || result.state !== 'pending') return 'as documented';
-	return knownWords(format).has(result.vendorStatus.toLowerCase()) ? 'as documented' : 'NOT UNDERSTOOD';
-}
-
-function knownWords(format: Format): Set<string> {
-	// Both CometAPI routes may answer in either one's words.
-	const formats: Format[] = format === 'aiVideo' ? ['aiVideo'] : ['official', 'pro'];
-	const documented = formats.flatMap(fixturesOf).filter(({ source }) => source !== UNDOCUMENTED);
-	return new Set(documented.flatMap(({ expected }) => ('state' in expected && expected.state === 'pending' ? [expected.vendorStatus.toLowerCase()] : [])));
-}
-
-function judgeModels(probe: string, expected: Expected, answer: Answer): Row {
-	const { body } = answer;
-	const isList = typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data);
-	const readBy = isList ? 'credential test' : `official.submitted: ${kindOf(readWith('official', 'submitted', answer))}`;
-	const verdict = isList && answer.httpStatus === 200 ? 'as documented' : isRefusal(readWith('official', 'submitted', answer)) ? 'accepted variant' : 'NOT UNDERSTOOD';
-	return { probe, documented: expected.words, seen: describe(answer), readBy, verdict };
-}
-
-function isExpected({ httpStatus, kinds }: Expected, answer: Answer, kind: string): boolean {
-	return httpStatus.includes(answer.httpStatus) && kinds.some((expected) => expected === kind);
-}
-
-function isRefusal(result: Read): boolean {
-	if ('state' in result && result.state === 'missing') return true;
+function isUnderstood(format: Format, reader: 'read' | 'submitted', result: Read): boolean {
 	const fault = faultOf(result);
-	return fault !== undefined && fault.kind !== 'notUnderstood';
+	if (fault) return (reader === 'submitted' ? ABOUT_THE_ACCOUNT : PASSING).includes(fault.kind);
+	if (!('state' in result)) return true;
+	if (result.state === 'pending') return knownWords(format).has(result.vendorStatus.toLowerCase());
+	// A result that was paid for and not found is the costliest surprise of all.
+	return result.state !== 'failed' || result.code !== shipped.NO_OUTPUT;
+}
+
+/** n8n's credential test takes any good status. */
+function judgeModels(probe: string, answer: Answer): Row {
+	const { httpStatus, body } = answer;
+	const isGood = httpStatus >= 200 && httpStatus < 300 && typeof body === 'object' && body !== null;
+	const isList = isGood && 'data' in body && Array.isArray(body.data);
+	const row = { probe, documented: 'list of models', seen: describe(answer), readBy: `credential test: ${isGood ? 'accepted' : 'refused'}` };
+	return { ...row, verdict: isList ? 'as documented' : isGood ? 'accepted variant' : 'NOT UNDERSTOOD' };
+}
+
+/** A wrong path may end at a web site, and "a page instead of an answer" is what the node says then. */
+function isPage({ body }: Answer, kind: string): boolean {
+	return kind === 'notUnderstood' && typeof body === 'string' && /<html/i.test(body);
 }
 
 function faultOf(result: Read): Fault | undefined {
@@ -79,10 +73,11 @@ function faultOf(result: Read): Fault | undefined {
 export function kindOf(result: Read): string {
 	if ('fault' in result) return result.fault.kind;
 	if ('taskId' in result) return 'taken as a new task';
+	if (result.state === 'failed' && result.code === shipped.NO_OUTPUT) return 'succeeded without a result';
 	return result.state === 'pending' ? `pending "${result.vendorStatus}"` : result.state;
 }
 
-export function describe({ httpStatus, body }: Answer): string {
+function describe({ httpStatus, body }: Answer): string {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	return `${httpStatus} ${text.replace(/\s+/g, ' ').slice(0, 70)}`.trim();
 }
