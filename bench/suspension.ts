@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { noOp, runway, webhookTrigger, workflow, type WorkflowJson } from '../playground/lab/workflow.ts';
+import type { Arena } from './contestants.ts';
+import { atMost, CONTESTANTS, figure, type Section } from './report.ts';
+import { finish } from './stage.ts';
+import { percentile } from './statistics.ts';
+import { handBuilt, imageToVideo, type Access, loop, inRow } from './workflows.ts';
+
+const SUSPENDED = 'this node, suspended';
+const FIRST_LOOK_MS = 8_000;
+const SHORTEST_SECONDS = 12;
+const APART_SECONDS = 0.7;
+
+/** Execution slots held in the middle of the wait, and what a callback needs to set the execution going again. */
+export async function suspension(arena: Arena): Promise<Section> {
+	const count = arena.isQuick ? 5 : 20;
+	const all = Object.entries(workflows(arena.bench.access));
+	const observed = await Promise.all(all.map(async ([contestant, json]) => ({ contestant, ...(await observe(arena, contestant, json, count)) })));
+	const [suspended] = observed;
+	return {
+		name: 'suspension',
+		title: 'Execution slots while waiting, and the lag from “finished” to “goes on”',
+		figures: [
+			...observed.map(({ contestant, slots }) => figure(`slots held by ${count} executions`, contestant, 'slots', [slots])),
+			...observed.map(({ contestant, lagSeconds }) => figure('finished → next node', contestant, 's', lagSeconds)),
+		],
+		goals: [
+			atMost('slots held while suspended', suspended?.slots ?? NaN, 0),
+			atMost('suspended: p95 of the lag in seconds', percentile(suspended?.lagSeconds ?? [], 95), arena.isQuick ? 2 : 0.5),
+		],
+		remarks: ['A running execution holds a slot of N8N_CONCURRENCY_PRODUCTION_LIMIT, or of a worker; a waiting one does not.'],
+	};
+}
+
+const prompt = '={{ $json.body.prompt }}';
+
+function workflows(access: Access): Record<string, WorkflowJson> {
+	const { credentials } = access;
+	const single = (name: string, parameters: Record<string, unknown>) =>
+		workflow(name, [webhookTrigger(pathOf(name)), runway('Runway', parameters, { credentials }), noOp('After')]);
+	const built = [webhookTrigger(pathOf(CONTESTANTS.handBuilt)), ...handBuilt(access, { prompt: '$json.body.prompt' }), noOp('After')];
+	return {
+		[SUSPENDED]: single(SUSPENDED, { resource: 'proVideo', operation: 'generate', prompt, completion: 'suspend' }),
+		[CONTESTANTS.node]: single(CONTESTANTS.node, { ...imageToVideo({ maxParallel: 20 }), promptText: prompt }),
+		[CONTESTANTS.handBuilt]: workflow(CONTESTANTS.handBuilt, built, [...inRow('Webhook', 'Submit'), ...loop, ...inRow('Download', 'After')]),
+	};
+}
+
+const pathOf = (name: string) => name.replaceAll(/\W+/g, '-');
+
+async function observe({ bench }: Arena, contestant: string, json: WorkflowJson, count: number) {
+	const { lab, simulator } = bench;
+	const { id: workflowId } = await lab.client.createWorkflow(json);
+	await lab.client.activate(workflowId);
+	for (let number = 0; number < count; number++) {
+		const seconds = SHORTEST_SECONDS + number * APART_SECONDS;
+		await lab.client.callWebhook(pathOf(contestant), { json: { prompt: `suspension/${contestant} ${number} sim(seconds=${seconds},callbacks=final)` } });
+	}
+	await delay(FIRST_LOOK_MS);
+	const slots = (await lab.client.listExecutions({ workflowId, status: ['running'] })).length;
+
+	const summaries = await lab.client.listExecutions({ workflowId });
+	const executions = await Promise.all(summaries.map(async ({ id }) => await finish(bench, id)));
+	const own = [...simulator.tasks.values()].filter(({ body }) => JSON.stringify(body).includes(`"suspension/${contestant} `));
+	const finishedAt = own.map((task) => task.finishedAt ?? NaN).sort((a, b) => a - b);
+	const wentOnAt = executions.map(({ nodes }) => nodes['After']?.at(-1)?.startTime ?? NaN).sort((a, b) => a - b);
+	await lab.client.deactivate(workflowId);
+	// In order, since which execution waited for which task makes no difference to the sum.
+	return { slots, lagSeconds: wentOnAt.map((at, index) => (at - (finishedAt[index] ?? NaN)) / 1_000) };
+}
