@@ -90,6 +90,17 @@ describe('an answer that is not the documented one', () => {
 		expect(error?.description).not.toMatch(/<|undefined|\{|\[object/);
 	});
 
+	it('is not quoted as the vendor’s when it is the network’s', async () => {
+		const { error } = await run(['sim(submit=reset)']);
+		expect(error?.description).toContain("In the network's words: “");
+		expect(error?.description).not.toContain('says');
+	});
+
+	it('to several submissions is told for each of them', async () => {
+		const { error } = await run(['sim(submit=cut)', 'sim(submit=noid)', 'sim(submit=resetAfter)']);
+		expect(error?.description?.match(/item \d: unknown, perhaps paid/g)).toHaveLength(3);
+	});
+
 	it.each([['html'], ['reset'], ['500'], ['cut'], ['empty'], ['429']])('to a read (%s) is ridden out', async (read) => {
 		const { output, error } = await run([`sim(read=${read},readTimes=2)`]);
 		expect(error).toBeUndefined();

@@ -25,12 +25,18 @@ export async function runJobs(run: Run, jobs: Job[]) {
 }
 
 function describeTasks(results: JobResult[]): string {
-	const taskIds = results.map((result) => {
-		if ('pending' in result) return result.pending.taskId;
-		return 'item' in result ? result.item.json.taskId : result.failure.taskId;
+	const lines = results.flatMap((result, itemIndex) => {
+		const taskId = taskOf(result);
+		return taskId ? [`item ${itemIndex}: ${taskId}`] : [];
 	});
-	const lines = taskIds.flatMap((taskId, itemIndex) => (taskId ? [`item ${itemIndex}: ${String(taskId)}`] : []));
 	return lines.length > 1 ? `Tasks of this run: ${lines.join(', ')}. A retry of this execution picks them up and does not buy them again.` : '';
+}
+
+function taskOf(result: JobResult): string | undefined {
+	if ('pending' in result) return result.pending.taskId;
+	if ('item' in result) return result.item.json.taskId === undefined ? undefined : String(result.item.json.taskId);
+	const { taskId, mayBePaid } = result.failure;
+	return taskId ?? (mayBePaid && 'unknown, perhaps paid');
 }
 
 export function checkMaxTasks({ context, operation }: Run, tasks: number): void {

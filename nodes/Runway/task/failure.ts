@@ -21,6 +21,12 @@ export interface Failure {
 
 const KEEP_THE_ID = 'The task is paid for and can still be fetched: use Task > Wait for Completion with its ID.';
 
+/** What came from the network and not from the vendor is not put into its mouth. */
+function faultSays(vendor: string, { kind, text }: Fault): string | undefined {
+	const isOurs = kind === 'lost' || kind === 'noConnection';
+	return isOurs ? text && `In the network's words: “${text}”` : vendorSays(vendor, text);
+}
+
 function faultFacts(fault: Fault) {
 	return { failureCode: fault.code, httpStatus: fault.httpStatus };
 }
@@ -30,7 +36,7 @@ export function refused({ vendor }: Protocol, fault: Fault): Failure {
 	return {
 		...faultFacts(fault),
 		message: message(vendor),
-		description: sentences('Nothing was charged.', advice, vendorSays(vendor, fault.text)),
+		description: sentences('Nothing was charged.', advice, faultSays(vendor, fault)),
 		retryable: isTransient,
 	};
 }
@@ -44,7 +50,7 @@ export function unknownOutcome({ vendor }: Protocol, fault: Fault | undefined, r
 			'A video may have been started and charged, so the request is not sent again.',
 			remembered && 'This was found out in an earlier try of this execution.',
 			`Look at the task list or the usage of your ${vendor} account for the time of this run; if nothing is there, run the workflow again.`,
-			vendorSays(vendor, fault?.text),
+			fault && faultSays(vendor, fault),
 		),
 		retryable: false,
 		mayBePaid: true,
@@ -109,7 +115,7 @@ export function unreadableTask({ vendor }: Protocol, taskId: string, fault: Faul
 	return {
 		...faultFacts(fault),
 		message: `The task could not be read: ${message(vendor)}`,
-		description: sentences(advice, KEEP_THE_ID, vendorSays(vendor, fault.text), `Task ID: ${taskId}.`),
+		description: sentences(advice, KEEP_THE_ID, faultSays(vendor, fault), `Task ID: ${taskId}.`),
 		retryable: isTransient,
 		taskId,
 	};
