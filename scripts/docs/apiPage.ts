@@ -6,6 +6,7 @@ import type { Field, Operation, StartOperation } from '../../nodes/Runway/operat
 import type { ApiRequest, Format, Protocol } from '../../nodes/Runway/task/types.ts';
 import { conflicts } from './conflicts.ts';
 import type { Page } from './resourcePages.ts';
+import { fullRequest, optionsOf } from './sample.ts';
 
 interface Bundle {
 	operations: Operation[];
@@ -61,15 +62,29 @@ function operationSection(operation: StartOperation): string {
 	// An optional prompt may choose the endpoint.
 	const requests = [{}, { text_prompt: 'x' }].map((values) => shownRequest(operation.toRequest(values), false));
 	const rows = [...fields, ...additionalFields].map(fieldRow);
-	return [`### ${option.action}`, [...new Set(requests)].join(', '), ['| Field | Type | Limit |', '|---|---|---|', ...rows].join('\n')].join('\n\n');
+	return [`### ${option.action}`, [...new Set(requests)].join(', '), ['| Field | Type | Limit |', '|---|---|---|', ...rows].join('\n'), sentBody(operation)].join('\n\n');
+}
+
+function sentBody(operation: StartOperation): string {
+	return ['With every field set:', `\`\`\`json\n${JSON.stringify(fullRequest(operation).body, null, 2)}\n\`\`\``].join('\n\n');
 }
 
 function fieldRow({ name, property, media, choices, entries }: Field): string {
-	const type = media ? `${media.kind === 'imageOrVideo' ? 'image or video' : media.kind}, ${media.maxDataUriBytes ? 'URL or data URI' : 'URL'}` : typeNames[property.type] ?? property.type;
-	const sent = choices ? ` Known: ${choices.map(({ value }) => `\`${value}\``).join(', ')}` : '';
+	const type = media ? `${media.kind === 'imageOrVideo' ? 'image or video' : media.kind}, ${media.maxDataUriBytes ? 'URL or data URI' : 'URL'}` : typeName(property);
+	const sent = choices ? ` Known: ${codes(choices.map(({ value }) => value))}` : '';
+	const listed = optionsOf(property);
+	const oneOf = listed.length > 0 ? ` One of ${codes(listed)}` : '';
 	const parts = entries ? ` Each with ${entries.fields.map((entry) => `\`${entry.name}\``).join(', ')}` : '';
 	const limit = `${property.required ? 'Required. ' : ''}${property.description ?? ''}`.replace(/\.$/, '');
-	return `| \`${name}\` | ${type} | ${cell(`${limit}.${sent}${parts}`)} |`;
+	return `| \`${name}\` | ${type} | ${cell(`${limit}.${sent}${oneOf}${parts}`)} |`;
+}
+
+function codes(values: unknown[]): string {
+	return values.map((value) => `\`${value}\``).join(', ');
+}
+
+function typeName(property: Field['property']): string {
+	return optionsOf(property).some((value) => typeof value === 'number') ? 'number' : typeNames[property.type] ?? property.type;
 }
 
 const typeNames: Record<string, string> = { string: 'text', resourceLocator: 'text', options: 'text', fixedCollection: 'list', json: 'object' };
