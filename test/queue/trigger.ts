@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { node, RUNWAY_TRIGGER, workflow } from '../../playground/lab/workflow.ts';
 import type { Outcome } from './scenarios.ts';
 import { after, chargedTo, deliveredTo, play, type Stage, startedBy, until } from './stage.ts';
+
+const SETTLE_MS = 1_000;
 
 export async function trigger(stage: Stage): Promise<Outcome> {
 	const { cluster, simulator, credentials } = stage;
@@ -20,6 +23,8 @@ export async function trigger(stage: Stage): Promise<Outcome> {
 	const { id } = await cluster.client.latestExecution(listening.id, 15_000);
 	const execution = await cluster.client.waitForExecution(id);
 	await simulator.sendCallback(taskId);
+	// A second execution would be saved only after the answer.
+	await delay(SETTLE_MS);
 	const delivered = deliveredTo(stage, execution);
 
 	assert.equal(execution.status, 'success');
