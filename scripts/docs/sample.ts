@@ -1,5 +1,5 @@
 import type { Field, StartOperation } from '../../nodes/Runway/operations/operation.ts';
-import type { ApiRequest, JsonObject, JsonValue } from '../../nodes/Runway/task/types.ts';
+import type { ApiRequest, JsonValue } from '../../nodes/Runway/task/types.ts';
 
 /** The request with every field set, so that the page shows where each one goes. */
 export function fullRequest(operation: StartOperation): ApiRequest {
