@@ -30,6 +30,7 @@ export function startRun(context: IExecuteFunctions): Run {
 	const halt = new AbortController();
 	const clock = n8nClock(context.getExecutionCancelSignal(), halt.signal);
 	const operation = findOperation(context);
+	const known = new Map<string, Promise<Ports>>();
 	return {
 		context,
 		operation,
@@ -38,7 +39,13 @@ export function startRun(context: IExecuteFunctions): Run {
 		submitting: limiter(SUBMISSIONS_AT_ONCE),
 		unfinished: limiter(readSettings(context, 0).maxParallel),
 		downloading: limiter(DOWNLOADS_AT_ONCE),
-		ports: async (protocol, apiVersion) => ({ clock, http: await apiHttp(context, protocol, apiVersion) }),
+		// Shared by all items, because n8n reads the credential from its database each time it is asked for.
+		ports: async (protocol, apiVersion) => {
+			const key = `${protocol.format} ${apiVersion}`;
+			const ports = known.get(key) ?? apiHttp(context, protocol, apiVersion).then((http) => ({ clock, http }));
+			known.set(key, ports);
+			return await ports;
+		},
 	};
 }
 
