@@ -26,9 +26,14 @@ describe.each(lines)('the Runway Trigger on n8n %s', (line) => {
 		return saved.id;
 	}
 
+	/** All that came of the callbacks so far, once no further execution has begun for a while. */
 	async function started(workflowId: string) {
-		await delay(300);
-		const summaries = await stage.lab.client.listExecutions({ workflowId });
+		const list = async () => await stage.lab.client.listExecutions({ workflowId });
+		let summaries = await list();
+		for (let before = -1; summaries.length !== before; summaries = await list()) {
+			before = summaries.length;
+			await delay(800);
+		}
 		const executions = await Promise.all(summaries.map(async ({ id }) => await stage.lab.client.waitForExecution(id)));
 		return executions.reverse().flatMap((execution) => itemsOf(execution, 'After'));
 	}
