@@ -38,5 +38,10 @@ export class CometApiRunwayApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}', url: '/v1/models', disableFollowRedirect: true },
+		// Without these n8n 2.x shows the bare word of the answer, such as “Unauthorized”; 1.x says it in a sentence of its own.
+		rules: [401, 403].map((value) => ({
+			type: 'responseCode',
+			properties: { value, message: 'CometAPI does not accept this key' },
+		})),
 	};
 }
