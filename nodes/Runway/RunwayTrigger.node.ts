@@ -13,7 +13,8 @@ export class RunwayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["api"] === "aiVideo" ? "AI Video API" : "CometAPI (Pro Video)" }}',
-		description: 'Starts the workflow when a Runway task finishes and the API calls back',
+		// n8n's node panel shows this sentence for the Runway node too, since it lists both as one.
+		description: 'Make videos and images with Runway, or start the workflow when one is finished',
 		eventTriggerDescription: 'Waiting for a task that was started with this trigger’s test URL as its Callback URL',
 		activationMessage: 'Now put the production URL of this trigger into the Callback URL option of your Runway nodes.',
 		defaults: { name: 'Runway Trigger' },

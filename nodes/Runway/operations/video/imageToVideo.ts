@@ -37,11 +37,11 @@ export const imageToVideo: StartOperation = {
 		{
 			name: 'duration',
 			property: {
-				displayName: 'Duration',
+				displayName: 'Duration (Seconds)',
 				type: 'number',
 				typeOptions: { minValue: 2, maxValue: 15, numberPrecision: 0 },
 				default: 5,
-				description: 'Length in seconds, from 2 to 15. Most models take 5 or 10.',
+				description: 'Length of the video in seconds, from 2 to 15. Most models take 5 or 10.',
 			},
 			check: integerBetween(2, 15),
 		},
