@@ -4,11 +4,14 @@ import type { Clock } from '../task/engine';
 import { resultFileName, resultMimeType } from '../task/fileName';
 import { backoffMs } from '../task/pause';
 import { cleanText, property } from '../task/values';
+import { isRefusedByGuard } from './http';
 import { isByteStream, meter, watchForStall } from './meter';
 
 const ATTEMPTS = 3;
 const ANSWER_TIMEOUT_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
+const REFUSED_BY_GUARD =
+	'the file is on a private address, which the SSRF protection of this n8n blocks (N8N_SSRF_ALLOWED_HOSTNAMES can allow its host)';
 
 type FileContext = IExecuteFunctions | IWebhookFunctions;
 type Download = { file: IBinaryData } | { problem: string; isFinal?: boolean };
@@ -43,7 +46,7 @@ async function downloadOnce(context: FileContext, clock: Clock, order: FileOrder
 		});
 		return await store(context, clock, order, response, () => stop.abort());
 	} catch (error) {
-		return { problem: reasonOf(error) };
+		return isRefusedByGuard(error) ? { problem: REFUSED_BY_GUARD, isFinal: true } : { problem: reasonOf(error) };
 	}
 }
 

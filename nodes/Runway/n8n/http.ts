@@ -11,12 +11,16 @@ export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 const TIMEOUT_MS = { POST: 120_000, GET: 60_000 };
 const WEBHOOK_READ_TIMEOUT_MS = 10_000;
 
+/** What is shorter stands in innocent words as well. */
+const SHORTEST_KEY = 8;
+
 /** Codes that a connection fails with before anything was sent. */
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
 /** Sends API requests with the credential, to the credential's own origin only: redirects are not followed. */
 export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersion: string, timeoutMs?: number) {
-	const baseURL = await baseUrl(context, protocol);
+	const { baseUrl, apiKey } = await context.getCredentials(protocol.credentialType);
+	const baseURL = checkedBaseUrl(context, protocol, baseUrl);
 	return async function http(request: ApiRequest): Promise<HttpOutcome> {
 		const options: IHttpRequestOptions = {
 			method: request.method,
@@ -37,7 +41,7 @@ export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersio
 				protocol.credentialType,
 				options,
 			);
-			return { kind: 'answer', answer: toAnswer(response) };
+			return { kind: 'answer', answer: toAnswer(response, typeof apiKey === 'string' ? apiKey.trim() : '') };
 		} catch (error) {
 			return toNetworkOutcome(error);
 		}
@@ -49,21 +53,27 @@ export async function webhookPorts(context: IWebhookFunctions, protocol: Protoco
 	return { clock: n8nClock(), http: await apiHttp(context, protocol, apiVersion, WEBHOOK_READ_TIMEOUT_MS) };
 }
 
-async function baseUrl(context: ApiContext, protocol: Protocol): Promise<string> {
-	const { baseUrl: url } = await context.getCredentials(protocol.credentialType);
+function checkedBaseUrl(context: ApiContext, protocol: Protocol, url: unknown): string {
 	if (typeof url === 'string' && /^https?:\/\/[^/]/.test(url.trim())) return url.trim().replace(/\/+$/, '');
 	throw new NodeOperationError(context.getNode(), `The Base URL of the ${protocol.vendor} credential is not a web address`, {
 		description: 'Open the credential and enter an address that starts with https://. Nothing was sent.',
 	});
 }
 
-function toAnswer(response: unknown) {
+function toAnswer(response: unknown, apiKey: string) {
 	const headers = Object.entries(property(response, 'headers') ?? {});
 	return {
 		httpStatus: Number(property(response, 'statusCode')),
 		headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
-		body: property(response, 'body'),
+		body: withoutKey(property(response, 'body'), apiKey),
 	};
+}
+
+/** A server may repeat the key it was sent; whatever the key's form, it must not reach errors, logs or saved data. */
+function withoutKey(body: unknown, apiKey: string): unknown {
+	const text = JSON.stringify(body);
+	if (apiKey.length < SHORTEST_KEY || !text?.includes(apiKey)) return body;
+	return JSON.parse(text.replaceAll(apiKey, '[key]'));
 }
 
 /** Only a failure that is known to come before the sending may be taken for "not sent". */
@@ -72,9 +82,13 @@ export function toNetworkOutcome(error: unknown): HttpOutcome {
 	const codes = chain.map((cause) => String(cause.code));
 	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled' };
 	const neverConnected =
-		codes.some((code) => NEVER_CONNECTED.test(code)) ||
-		chain.some((cause) => cause.syscall === 'connect' || String(cause.name).startsWith('Ssrf'));
+		codes.some((code) => NEVER_CONNECTED.test(code)) || chain.some((cause) => cause.syscall === 'connect') || isRefusedByGuard(error);
 	return { kind: neverConnected ? 'noConnection' : 'lost', text: cleanText(chain.at(-1)?.message) ?? 'no answer' };
+}
+
+/** n8n's own protection against requests to private addresses. */
+export function isRefusedByGuard(error: unknown): boolean {
+	return causes(error).some((cause) => String(cause.name).startsWith('Ssrf'));
 }
 
 function causes(error: unknown): Array<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Logger } from '@n8n/backend-common';
+import { SsrfProtectionConfig } from '@n8n/config';
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
@@ -20,6 +21,9 @@ import {
 
 import { TestCredentials } from './credentials.ts';
 import { nodeTypes } from './nodes.ts';
+
+// Read once, when the first request is made; without the guard it means nothing.
+Container.get(SsrfProtectionConfig).allowedHostnames = ['localhost'];
 
 export type BinaryMode = 'default' | 'filesystem';
 
@@ -38,6 +42,8 @@ export interface Scene {
 	isAgentTool?: boolean;
 	/** For a test whose clock is fast: what becomes of the time-outs of requests. */
 	shortened?: (timeoutMs: number) => number;
+	/** Sees each line of the log at once, as a log file would. */
+	onLog?: (line: string) => void;
 }
 
 export interface Result {
@@ -98,7 +104,7 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials,
 /** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
 export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
 	const logs: string[] = [];
-	Container.set(Logger, loggerTo(logs));
+	Container.set(Logger, loggerTo(logs, scene.onLog));
 
 	const workflow = workflowOf(scene);
 	const additionalData = {
@@ -122,8 +128,12 @@ export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: 
 	return { result: execution.then((run) => ({ ...read(run), logs })), cancel: () => execution.cancel() };
 }
 
-function loggerTo(lines: string[]): Logger {
-	const note = (message: string, meta: unknown) => void lines.push(`${message} ${JSON.stringify(meta)}`);
+function loggerTo(lines: string[], onLine: (line: string) => void = () => undefined): Logger {
+	const note = (message: string, meta: unknown) => {
+		const line = `${message} ${JSON.stringify(meta)}`;
+		lines.push(line);
+		onLine(line);
+	};
 	const logger = { info: note, warn: note, debug: note, error: note };
 	return { ...logger, scoped: () => logger } as unknown as Logger;
 }
@@ -158,4 +168,23 @@ export async function storeBinary(content: Buffer, fileName: string, mimeType: s
 
 export async function readBinary(file: IBinaryData): Promise<Buffer> {
 	return await Container.get(BinaryDataService).getAsBuffer(file);
+}
+
+/** Lets the store fail as it does on a full disk: the file is read, but cannot be written. */
+export async function withFullDisk(work: () => Promise<unknown>): Promise<void> {
+	const service = Container.get(BinaryDataService);
+	const full = Object.create(service, {
+		store: {
+			value: async () => await Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })),
+		},
+	}) as BinaryDataService;
+	Container.set(BinaryDataService, full);
+	await work().finally(() => Container.set(BinaryDataService, service));
+}
+
+/** Turns n8n's guard against requests to private addresses on for a while. */
+export async function withGuard(work: () => Promise<unknown>): Promise<void> {
+	const guard = Container.get(SsrfProtectionConfig);
+	guard.enabled = true;
+	await work().finally(() => (guard.enabled = false));
 }
