@@ -21,4 +21,4 @@ function load(): typeof Published {
 	return module.exports;
 }
 
-export const { operations, protocols, Runway, startsTask } = load();
+export const { calledTaskId, operations, protocols, Runway, startsTask } = load();

@@ -1,5 +1,19 @@
 import type { Group } from './cases.ts';
+import { load } from './cases/load.ts';
+import { longWaits } from './cases/longWaits.ts';
+import { killed } from './cases/killed.ts';
+import { nothingLost } from './cases/nothingLost.ts';
 import { paidOnce } from './cases/paidOnce.ts';
 import { reruns } from './cases/reruns.ts';
+import { secrets } from './cases/secrets.ts';
+import { untrusted } from './cases/untrusted.ts';
 
-export const groups: Group[] = [paidOnce, reruns];
+export const groups: Group[] = [
+	paidOnce,
+	reruns,
+	{ ...nothingLost, cases: [...nothingLost.cases, killed] },
+	longWaits,
+	untrusted,
+	secrets,
+	load,
+];

@@ -1,47 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import './useBuilt.ts';
 import { type Case, deviations } from './cases.ts';
 import { type Row, tableOf, writeTables } from './report.ts';
 
-// The harness is loaded only now, when its imports lead to the published file.
+const DEFAULT_SEED = 20261121;
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
+const only = positionals.join(' ').toLowerCase();
+const seed = Number(values.seed ?? DEFAULT_SEED);
+
+const root = join(import.meta.dirname, '..', '..');
+execFileSync(process.execPath, ['node_modules/gulp/bin/gulp.js', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+
+// Loaded only now that the published file is there.
 const { openStage } = await import('./stage.ts');
 const { judge } = await import('./verdict.ts');
 const { groups } = await import('./groups.ts');
+const { fuzzAll, fuzzTable } = await import('./fuzz.ts');
 
-const only = process.argv[2]?.toLowerCase();
+const tables = new Map<string, string>();
+const count = { passed: 0, failed: 0 };
 const stage = await openStage();
-const tables = new Map<string, Row[]>();
-let passed = 0;
-let failed = 0;
 
 for (const { section, cases } of groups) {
 	const rows: Row[] = [];
-	for (const each of cases.filter(({ title }) => !only || `${section} ${title}`.toLowerCase().includes(only))) rows.push(await runCase(each));
-	tables.set(section, rows);
+	for (const each of cases.filter(({ title }) => `${section} ${title}`.toLowerCase().includes(only))) rows.push(await runCase(each));
+	if (rows.length > 0) tables.set(section, tableOf(rows));
 }
+if ('mutations'.includes(only)) tables.set('mutations', runFuzz());
 await stage.simulator.close();
 
-for (const [section, rows] of tables) if (rows.length > 0) console.log(`\n${section}\n\n${tableOf(rows)}`);
-if (failed === 0 && !only) writeTables(tables);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+for (const [section, table] of tables) console.log(`\n${section}\n\n${table}`);
+if (count.failed === 0 && only === '' && seed === DEFAULT_SEED) writeTables(tables);
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exit(count.failed === 0 ? 0 : 1);
 
 async function runCase({ title, run }: Case): Promise<Row> {
 	const startedAtMs = performance.now();
 	stage.clear();
-	let problems: string[];
-	let row: Row = { title };
 	try {
 		const expected = await run(stage);
-		const verdict = { ...(await judge(stage)), ...('injected' in expected && { injected: expected.injected }) };
-		row = { title, verdict };
-		problems = deviations(expected, verdict);
-		if (verdict.injected === 0) problems.push('no fault was injected');
+		const verdict = { ...(await judge(stage)), ...(expected.injected !== undefined && { injected: expected.injected }) };
+		report(title, deviations(expected, verdict), startedAtMs);
+		return { title, verdict };
 	} catch (error) {
-		problems = [error instanceof Error ? `${error.stack}` : String(error)];
+		report(title, [error instanceof Error ? `${error.stack}` : String(error)], startedAtMs);
+		return { title };
 	}
-	if (problems.length === 0) passed++;
-	else failed++;
+}
+
+function runFuzz(): string {
+	const startedAtMs = performance.now();
+	const rows = fuzzAll(seed);
+	for (const { format, payloads, violations } of rows) report(`${payloads} mutated answers read as ${format}`, violations, startedAtMs);
+	return fuzzTable(rows);
+}
+
+function report(title: string, problems: string[], startedAtMs: number): void {
+	count[problems.length === 0 ? 'passed' : 'failed']++;
 	const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
-	console.log(`${problems.length === 0 ? '✓' : '✗'} ${title} (${seconds} s)${problems.map((problem) => `\n    ${problem}`).join('')}`);
-	return row;
+	console.log([`${problems.length === 0 ? '✓' : '✗'} ${title} (${seconds} s)`, ...problems.map((problem) => `    ${problem}`)].join('\n'));
 }

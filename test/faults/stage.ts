@@ -17,6 +17,10 @@ export const familyNames = Object.keys(families) as Family[];
 export type Settings = Partial<INode>;
 
 export interface Wish extends Omit<Partial<Scene>, 'credentials'> {
+	/** Another API than the simulator. */
+	baseUrl?: string;
+	/** Another key than the canary. */
+	apiKey?: string;
 	family?: Family;
 	/** One item for each; whatever stands in them, each is a wish of its own. */
 	prompts?: string[];
@@ -38,11 +42,11 @@ export async function openStage(): Promise<Stage> {
 	const key = `sk-canary-${randomUUID()}`;
 	const simulator = await startSimulator({ now: time.apiMs, host: '127.0.0.1' });
 	await useBinaryStore('filesystem');
-	const credential = { apiKey: key, baseUrl: simulator.url };
 	const results: Result[] = [];
 	let wishes = 0;
 
-	function sceneOf({ family = 'pro', prompts = [''], options, values, ...more }: Wish): Scene {
+	function sceneOf({ family = 'pro', prompts = [''], options, values, baseUrl = simulator.url, apiKey = key, ...more }: Wish): Scene {
+		const credential = { apiKey, baseUrl };
 		const { key: operation, promptField, rest } = families[family];
 		return {
 			credentials: { cometApiRunwayApi: credential, aiVideoApi: credential },

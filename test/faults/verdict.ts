@@ -45,8 +45,8 @@ async function countDelivered({ simulator, results }: Stage): Promise<number> {
 	for (const { json, binary } of results.flatMap(outputsOf)) {
 		const task = simulator.tasks.get(String(json.taskId));
 		if (json.status !== 'succeeded' || !task || !binary?.data) continue;
-		const content = simulator.fileFor(task.id);
-		if ((await readBinary(binary.data)).subarray(0, content.length).equals(content)) delivered.add(task.id);
+		const isWhole = binary.data.bytes === (task.steering.fileSize ?? simulator.fileFor(task.id).length);
+		if (isWhole && (task.steering.fileSize || (await readBinary(binary.data)).equals(simulator.fileFor(task.id)))) delivered.add(task.id);
 	}
 	return delivered.size;
 }
@@ -64,10 +64,12 @@ function secretsIn({ key, simulator, results }: Stage): number {
 	const sentElsewhere = simulator.requests.filter(({ origin, path }) => origin === 'files' || path.startsWith('/results'));
 	const whole = { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null };
 	const texts = [JSON.stringify(sentElsewhere), ...results.flatMap(({ run, logs, error }) => [inspect([run, error], whole), JSON.stringify(run), ...logs])];
-	const forms = [key, Buffer.from(key).toString('base64').replace(/=+$/, ''), encodeURIComponent(key)];
+	const secret = key.replace(/^sk-/, '');
+	const forms = [secret, Buffer.from(key).toString('base64').replace(/=+$/, '')];
 	const signatures = results.flatMap(({ logs, error }) => [...logs, error?.message ?? '', error?.description ?? '']);
 	return (
-		texts.filter((text) => forms.some((form) => text.includes(form)) || /"authorization"/i.test(text)).length +
+		texts.filter((text) => forms.some((form) => text.includes(form))).length +
+		sentElsewhere.filter(({ headers }) => headers.authorization !== undefined).length +
 		signatures.filter((text) => text.includes('simulated-signature')).length
 	);
 }
