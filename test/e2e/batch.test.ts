@@ -52,12 +52,20 @@ describe.each(lines)('a batch of twenty on n8n %s', (line) => {
 		expect(bad?.json['error']).toMatchObject({ taskId: expect.any(String), failureCode: 'SAFETY.INPUT.TEXT' });
 	});
 
-	it('is charged once under Retry On Fail', async () => {
-		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 200, onError: 'continueRegularOutput' };
-		const list = prompts('retried', 'sim(seconds=2)').map(({ prompt }, index) => ({ prompt: index === 0 ? 'retried 0 sim(fail=SAFETY.INPUT.TEXT)' : prompt }));
-		const execution = await stage.lab.client.waitForExecution(await start('retried', settings, list));
-		expect(execution.status).toBe('success');
-		expect(chargesOf('retried')).toHaveLength(BATCH);
+	it.each([
+		// The second row tells that n8n really tries again: only what is worth a second purchase gets one, per try.
+		{ onError: 'stopWorkflow', code: 'SAFETY.INPUT.TEXT', status: 'error', charges: BATCH },
+		{ onError: 'stopWorkflow', code: 'THIRD_PARTY.UNAVAILABLE', status: 'error', charges: BATCH + 1 },
+		{ onError: 'continueRegularOutput', code: 'SAFETY.INPUT.TEXT', status: 'success', charges: BATCH },
+		{ onError: 'continueErrorOutput', code: 'SAFETY.INPUT.TEXT', status: 'success', charges: BATCH },
+	])('is charged once under Retry On Fail with $onError, and $code', async ({ onError, code, status, charges }) => {
+		const name = `retried ${onError} ${code}`;
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 200, onError };
+		// n8n looks at the first item only to decide whether a run that continues on errors has failed.
+		const list = prompts(name, 'sim(seconds=2)').map((item, index) => (index === 0 ? { prompt: `${name} 0 sim(fail=${code})` } : item));
+		const execution = await stage.lab.client.waitForExecution(await start(name, settings, list));
+		expect(execution.status).toBe(status);
+		expect(chargesOf(name)).toHaveLength(charges);
 	});
 
 	it('ends within two seconds of Stop, and nothing is asked any more', async () => {

@@ -7,7 +7,7 @@ import { operations } from '../../nodes/Runway/operations/index.ts';
 import { startsTask } from '../../nodes/Runway/operations/operation.ts';
 import { required } from '../fixtures/requests.ts';
 import { parametersOf } from '../support/engine/parameters.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, run, type Stage } from './stage.ts';
 import { lines } from './support.ts';
 
 const starts = operations.filter(startsTask).map(({ resource, option }) => `${resource}.${option.value}`);
@@ -17,6 +17,19 @@ const png = readFileSync(join(PROJECT_FOLDER, 'playground/simulator/assets/resul
 const photo = code('Photo', `return [{ json: {}, binary: { photo: { data: '${png}', mimeType: 'image/png', fileName: 'photo.png' } } }];`);
 const fromBinary = { promptImageSource: 'binary', promptImageBinary: 'photo' };
 
+/** What reads a task that is there already, in each format that can be read. */
+const reads = [
+	{ key: 'task.get', format: 'official', startedBy: 'video.imageToVideo' },
+	{ key: 'task.get', format: 'pro', startedBy: 'proVideo.generate' },
+	{ key: 'task.wait', format: 'official', startedBy: 'image.textToImage' },
+	{ key: 'task.wait', format: 'pro', startedBy: 'proVideo.actOne' },
+	{ key: 'aiVideo.get', format: 'aiVideo', startedBy: 'aiVideo.textToVideo' },
+	{ key: 'aiVideo.wait', format: 'aiVideo', startedBy: 'aiVideo.extend' },
+].map((read) => ({ ...read, name: `${read.key} (${read.format})` }));
+
+/** How n8n writes down where a file lies; in memory it has no address. */
+const addresses: Record<string, string> = { filesystem: '^filesystem', database: '^database', default: '^$' };
+
 const stores = lines.flatMap((line) =>
 	(line === '2.x' ? ['filesystem', 'default', 'database'] : ['filesystem', 'default']).map((mode) => ({ line, mode })),
 );
@@ -25,34 +38,50 @@ describe.each(stores)('every operation on n8n $line with files in mode $mode', (
 	let stage: Stage;
 	const executions = new Map<string, Execution>();
 
-	// All are started together, since each takes a poll interval and costs n8n nothing meanwhile.
 	beforeAll(async () => {
 		stage = await openStage(line, { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_AVAILABLE_BINARY_DATA_MODES: 'filesystem' });
 		stage.simulator.setScenario({ seconds: 1, callbacks: 'off' });
-		const { client } = stage.lab;
-		const ids = new Map<string, string>();
-		for (const key of [...starts, 'binary']) {
-			const parameters = key === 'binary' ? { ...parametersOf('video.imageToVideo', {}), ...fromBinary } : parametersOf(key, required[key] ?? {});
-			const nodes = [manualTrigger(), photo, runway('Runway', parameters, { credentials: stage.credentials })];
-			ids.set(key, String(await client.runWorkflow(await client.createWorkflow(workflow(key, nodes)))));
-		}
-		for (const [key, id] of ids) executions.set(key, await client.waitForExecution(id));
+		await executeAll([
+			...starts.map((key) => ({ name: key, parameters: parametersOf(key, required[key] ?? {}) })),
+			{ name: 'binary', parameters: { ...parametersOf('video.imageToVideo', {}), ...fromBinary } },
+		]);
+		await executeAll(
+			reads.map(({ name, key, format, startedBy }) => {
+				const taskId = itemsOf(executed(startedBy), 'Runway')[0]?.json['taskId'];
+				return { name, parameters: { ...parametersOf(key, { taskId }), format } };
+			}),
+		);
 	});
 	afterAll(async () => await stage.close());
 
-	it.each([...starts, 'binary'])('%s delivers the bytes of its result', async (key) => {
-		const execution = executions.get(key);
-		if (!execution) throw new Error(`${key} was not run`);
+	/** All at the same time, since each takes a poll interval and costs n8n nothing meanwhile. */
+	async function executeAll(scenes: Array<{ name: string; parameters: Record<string, unknown> }>): Promise<void> {
+		const ids = new Map<string, string>();
+		for (const { name, parameters } of scenes) {
+			const nodes = [manualTrigger(), photo, runway('Runway', parameters, { credentials: stage.credentials })];
+			ids.set(name, await run(stage, workflow(name, nodes)));
+		}
+		for (const [name, id] of ids) executions.set(name, await stage.lab.client.waitForExecution(id));
+	}
+	function executed(name: string): Execution {
+		const execution = executions.get(name);
+		if (!execution) throw new Error(`${name} was not run`);
+		return execution;
+	}
+
+	it.each([...starts, 'binary', ...reads.map(({ name }) => name)])('%s delivers the bytes of its result', async (name) => {
+		const execution = executed(name);
 		expect(execution.status).toBe('success');
 		const [item] = itemsOf(execution, 'Runway');
 		expect(item?.json).toMatchObject({ status: 'succeeded', taskId: expect.any(String) });
 		const file = item?.binary?.['data'];
-		if (!file) throw new Error(`${key} delivered no file`);
+		if (!file) throw new Error(`${name} delivered no file`);
+		expect(file.id ?? '').toMatch(new RegExp(String(addresses[mode])));
 		const bytes = await stage.lab.client.fileBytes(file);
 		expect(bytes.equals(stage.simulator.fileFor(String(item.json['taskId'])))).toBe(true);
 	});
 
-	it('each task was charged once', () => {
+	it('each task was charged once, and reading it costs nothing', () => {
 		expect(stage.simulator.ledger.charges).toHaveLength(starts.length + 1);
 	});
 
