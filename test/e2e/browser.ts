@@ -1,23 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { OWNER } from '../../playground/lab/client.ts';
+import { installFromDebian, onPath } from '../../playground/lab/debian.ts';
 import { STATE_FOLDER } from '../../playground/lab/lines.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 export const PICTURES = join(STATE_FOLDER, 'pictures');
 
 /** Debian's Chromium; installed when it is missing and that is allowed. */
 export function chromiumPath(): string | undefined {
-	if (existsSync(CHROMIUM)) return CHROMIUM;
-	if (process.getuid?.() !== 0) return undefined;
-	try {
-		execFileSync('sh', ['-c', 'apt-get update && apt-get install -y chromium'], { stdio: 'ignore', timeout: 300_000 });
-	} catch {
-		return undefined;
-	}
-	return existsSync(CHROMIUM) ? CHROMIUM : undefined;
+	if (!onPath('chromium')) installFromDebian(['chromium', 'fonts-liberation']);
+	return onPath('chromium');
 }
 
 export async function openBrowser(executablePath: string): Promise<Browser> {

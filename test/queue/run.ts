@@ -24,7 +24,7 @@ if (lines.length !== values.line.length) throw new Error(`--line is one of ${LIN
 
 const onStep = stepPrinter();
 const planned = lines.flatMap((line) => scenarios.filter((scenario) => scenario.lines.includes(line)));
-const programs = await findPrograms();
+const programs = findPrograms();
 if (typeof programs === 'string') {
 	console.log(`Queue mode was not tested: ${programs}`);
 	console.log(`0 passed, 0 failed, ${planned.length} skipped`);

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../../playground/lab/ports.ts';
 import type { Closing } from './closing.ts';
 import type { Programs } from './programs.ts';
-import { type Owner, tether, type Tethered } from './tether.ts';
+import { type Owner, tether, type Tethered } from '../../playground/lab/tether.ts';
 
 export interface Services {
 	redisPort: number;
