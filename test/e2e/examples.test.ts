@@ -2,14 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Execution, itemsOf } from '../../playground/lab/client.ts';
+import { type Execution, itemsOf, reference } from '../../playground/lab/client.ts';
 import { PROJECT_FOLDER } from '../../playground/lab/lines.ts';
-import type { WorkflowJson } from '../../playground/lab/workflow.ts';
+import type { NodeSettings, WorkflowJson } from '../../playground/lab/workflow.ts';
 import { startChatModel } from './chatModel.ts';
+import { openS3 } from './s3.ts';
+import { openSftp, sshdPath } from './sftp.ts';
 import { openStage, type Stage } from './stage.ts';
 import { lines } from './support.ts';
 
 const TODO = { image: 'https://example.com/a.jpg', state: 'todo', task: '', advice: '' };
+
+const sshd = sshdPath();
+if (!sshd) process.stderr.write('Skipped: storing on an SFTP server, because this machine has no OpenSSH server and it could not be installed\n');
 
 describe.each(lines)('the example workflows on n8n %s', (line) => {
 	let stage: Stage;
@@ -41,11 +46,42 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 	const errorsOf = ({ nodes }: Execution) => Object.entries(nodes).flatMap(([name, runs]) => runs.flatMap(({ error }) => (error ? [`${name}: ${error.message} ${String(error.description)}`] : [])));
 	const videos = () => readdirSync(videoFolder);
 
-	it('1: an image becomes a video file in the storage', async () => {
+	it('1: an image becomes a video file on this computer', async () => {
 		const execution = await run('image-to-video-to-storage.json', 'Start');
 		expect(errorsOf(execution)).toEqual([]);
 		const taskId = String(itemsOf(execution, 'Runway')[0]?.json['taskId']);
 		expect(readFileSync(join(videoFolder, `runway-${taskId}.mp4`)).equals(stage.simulator.fileFor(taskId))).toBe(true);
+	});
+
+	it('1: the video lies in a bucket of an S3-compatible server', async () => {
+		const folder = join(videoFolder, '..', 's3');
+		mkdirSync(folder);
+		const server = await openS3(folder, 'videos');
+		try {
+			const credential = await stage.lab.client.createCredential('s3', 'S3', server.credential);
+			const execution = await run('image-to-video-to-storage.json', 'Start', (text) => withActivated(text, 'S3', reference(credential)));
+			expect(errorsOf(execution)).toEqual([]);
+			expect(itemsOf(execution, 'S3')).toHaveLength(1);
+			const taskId = String(itemsOf(execution, 'Runway')[0]?.json['taskId']);
+			expect(server.file(`runway-${taskId}.mp4`).equals(stage.simulator.fileFor(taskId))).toBe(true);
+		} finally {
+			await server.close();
+		}
+	});
+
+	(sshd ? it : it.skip)('1: the video lies on an SFTP server', async () => {
+		const folder = join(videoFolder, '..', 'sftp');
+		const server = await openSftp(String(sshd), folder);
+		try {
+			const credential = await stage.lab.client.createCredential('sftp', 'SFTP', server.credential);
+			const at = (text: string) => text.replace(`${videoFolder}/`, `${folder}/`);
+			const execution = await run('image-to-video-to-storage.json', 'Start', (text) => withActivated(text, 'SFTP', reference(credential), at));
+			expect(errorsOf(execution)).toEqual([]);
+			const taskId = String(itemsOf(execution, 'Runway')[0]?.json['taskId']);
+			expect(readFileSync(join(folder, `runway-${taskId}.mp4`)).equals(stage.simulator.fileFor(taskId))).toBe(true);
+		} finally {
+			await server.close();
+		}
 	});
 
 	it('2: rows become videos, and a failed row is marked with the advice', async () => {
@@ -128,6 +164,16 @@ function idOf(credentials: object, type: string): string {
 /** n8n 1.x finds a table by its id only, as when a user picks it from the list. */
 function byId(text: string, tableId: string): string {
 	return text.replace(/"mode": "name",(\s+)"value": "[^"]+"/g, `"mode": "id",$1"value": "${tableId}"`);
+}
+
+/** What a user does: activate the storage node and choose a credential. */
+function withActivated(text: string, name: string, credentials: NodeSettings['credentials'], place = (path: string) => path): string {
+	const workflow = JSON.parse(text) as WorkflowJson;
+	const storage = workflow.nodes.find((node) => node.name === name);
+	if (storage?.['disabled'] !== true) throw new Error(`The example has no ${name} node to activate`);
+	const parameters = JSON.parse(place(JSON.stringify(storage.parameters))) as typeof storage.parameters;
+	Object.assign(storage, { disabled: false, credentials, parameters });
+	return JSON.stringify(workflow);
 }
 
 /** A chat cannot be typed into here, so a manual start hands the wish over; the rest of the example stays. */
