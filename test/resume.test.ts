@@ -39,8 +39,52 @@ describe('waking a suspended execution', () => {
 		['a task cannot be read, so that the vendor calls again', { a: undefined, b: succeeded('b') }, ['read b', 'read a', 'answer 503']],
 	])('waits while %s', async (_, answers, expected) => {
 		const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: (id) => answers[id] });
-		expect(await resume(contextFor({ body: { task_id: 'b', status: '3' } }))).toEqual({ noWebhookResponse: true });
+		expect(await resume(contextFor({ body: { task_id: 'b', status: '1' } }))).toEqual({ noWebhookResponse: true });
 		expect(events).toEqual(expected);
+	});
+
+	describe('by a call that tells of an end', () => {
+		const over = { task_id: 'b', status: '3', video_url: 'https://files.example.com/b.mp4' };
+		beforeEach(() => void jest.useFakeTimers());
+		afterEach(() => void jest.useRealTimers());
+
+		it.each<[string, Answer | undefined, number]>([
+			['the API does not show it yet', running, 200],
+			['the API is away', undefined, 503],
+		])('happens although %s, once it can be seen', async (_, before, status) => {
+			let readable = false;
+			const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: (id) => (readable ? succeeded(id) : before) });
+			const resumed = resume(contextFor({ body: over }));
+			await jest.advanceTimersByTimeAsync(1_900);
+			expect(events).toEqual(['read b', `answer ${status}`]);
+			readable = true;
+			await jest.advanceTimersByTimeAsync(100);
+			expect((await resumed).workflowData?.[0]).toHaveLength(2);
+			expect(events).toEqual(['read b', `answer ${status}`, 'read b', 'read a']);
+		});
+
+		it('is given up after 17 seconds, with four reads and one answer', async () => {
+			const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: () => running });
+			const resumed = resume(contextFor({ body: over }));
+			await jest.advanceTimersByTimeAsync(17_000);
+			expect(await resumed).toEqual({ noWebhookResponse: true });
+			expect(events).toEqual(['read b', 'answer 200', 'read b', 'read b', 'read b']);
+		});
+
+		it('does not hold up another call meanwhile', async () => {
+			const { contextFor } = fakeWebhook({ items: [handle('b', 0)], executionId: newExecution(), read: jest.fn(succeeded).mockReturnValueOnce(running) });
+			const first = resume(contextFor({ body: over }));
+			await jest.advanceTimersByTimeAsync(1_000);
+			expect(await resume(contextFor({ body: over }))).toHaveProperty('workflowData');
+			await jest.advanceTimersByTimeAsync(1_000);
+			expect(await first).toEqual({ noWebhookResponse: true });
+		});
+
+		it('is left to the other tasks when only they are unfinished', async () => {
+			const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: (id) => (id === 'b' ? succeeded(id) : running) });
+			expect(await resume(contextFor({ body: over }))).toEqual({ noWebhookResponse: true });
+			expect(events).toEqual(['read b', 'read a', 'answer 200']);
+		});
 	});
 
 	it('waits when its credential is gone, and does not throw, since n8n would go on with an empty item', async () => {

@@ -154,6 +154,18 @@ describe('a run that suspends', () => {
 		expect('error' in (input()[0] as { json: object }).json).toBe(onTimeout === 'fail');
 	});
 
+	it.each<[string, HttpOutcome, object, object]>([
+		['a file that is still to be fetched', ended('a'), { download: true }, { error: { message: expect.stringContaining('could not be downloaded'), status: 'succeeded', url: 'https://files.example.com/a.mp4' } }],
+		['a link, which is all that is wanted', ended('a'), {}, { status: 'succeeded', url: 'https://files.example.com/a.mp4' }],
+		['a link, where a time-out is not an error', ended('a'), { download: true, onTimeout: 'return' }, { status: 'succeeded', url: 'https://files.example.com/a.mp4' }],
+		['its failure', json(failed.body), {}, { error: { status: 'failed', message: 'The task ended without a result' } }],
+	])('leaves with n8n what is known of a task that ended while another one runs: %s', async (_, answer, settings, expected) => {
+		const { run, input } = fakeRun();
+		await deliverOrSuspend(run, [pending('a', 0, [answer], settings), pending('b', 1, [unfinished], settings)]);
+		expect(input()[0]).toMatchObject({ json: expected });
+		expect(readHandle(input()[0])?.taskId).toBe('a');
+	});
+
 	it('leaves with n8n every setting that waking needs', async () => {
 		const { run, input } = fakeRun();
 		await deliverOrSuspend(run, [pending('a', 3, [unfinished])]);

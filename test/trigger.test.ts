@@ -29,14 +29,18 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
-		['is not this key’s', missing, 200],
-		['is not finished, whatever the callback says', running, 200],
-		['cannot be read, so that the vendor calls again', undefined, 503],
-		['cannot be read with this key', { statusCode: 401, body: { error: { message: 'invalid token' } } }, 503],
-	])('starts nothing for a task that %s', async (_, answer, status) => {
+		['is not this key’s', missing, 200, 1],
+		['is not finished, whatever the callback says', running, 200, 4],
+		['cannot be read, so that the vendor calls again', undefined, 503, 4],
+		['cannot be read with this key', { statusCode: 401, body: { error: { message: 'invalid token' } } }, 503, 4],
+	])('starts nothing for a task that %s', async (_, answer, status, reads) => {
+		jest.useFakeTimers();
 		const { contextFor, events } = fakeWebhook({ ...newNode(), read: () => answer });
-		expect(await receive(contextFor({ body: { task_id: 'a', status: '3', video_url: 'https://example.com/x.mp4' } }))).toEqual({ noWebhookResponse: true });
-		expect(events).toEqual(['read a', `answer ${status}`]);
+		const received = receive(contextFor({ body: { task_id: 'a', status: '3', video_url: 'https://example.com/x.mp4' } }));
+		await jest.advanceTimersByTimeAsync(17_000);
+		jest.useRealTimers();
+		expect(await received).toEqual({ noWebhookResponse: true });
+		expect(events).toEqual(['read a', `answer ${status}`, ...Array.from({ length: reads - 1 }, () => 'read a')]);
 	});
 
 	it('does not throw when its credential is gone', async () => {
@@ -65,6 +69,22 @@ describe('the Runway Trigger', () => {
 		const { contextFor } = fakeWebhook({ ...node, parameters: { ...node.parameters, events: ['succeeded'] }, read: () => answer });
 		const { workflowData = [] } = await receive(contextFor({ body: { task_id: 'a' } }));
 		expect(workflowData).toHaveLength(count);
+	});
+
+	it.each([
+		['a POST that tells of the end', 'pro', {}, { task_id: 'a', status: '3', video_url: 'https://files.example.com/a.mp4' }],
+		['a GET, which comes at the end only', 'aiVideo', { uuid: 'a' }, {}],
+	])('sees the end some seconds after %s', async (_, api, query, body) => {
+		jest.useFakeTimers();
+		const node = newNode();
+		const answer = api === 'pro' ? succeeded('a') : { body: { status: 'success', url: 'https://files.example.com/a.mp4' } };
+		const read = jest.fn(() => answer).mockReturnValueOnce(api === 'pro' ? running : { body: { status: 'in queue' } } as never);
+		const { contextFor, events } = fakeWebhook({ ...node, parameters: { ...node.parameters, api, events: ['succeeded', 'progress'] }, read });
+		const received = receive(contextFor({ query, body }));
+		await jest.advanceTimersByTimeAsync(2_000);
+		jest.useRealTimers();
+		expect((await received).workflowData).toMatchObject([[{ json: { taskId: 'a', status: 'succeeded' } }]]);
+		expect(events).toEqual(['read a', 'answer 200', 'read a']);
 	});
 
 	it('passes on each step of progress once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { itemsOf, type Execution } from '../../playground/lab/client.ts';
 import { manualTrigger, node, noOp, workflow, type WorkflowJson } from '../../playground/lab/workflow.ts';
 import { lines } from './support.ts';
@@ -86,6 +87,18 @@ describe.each(lines)('Suspend Until Callback on n8n %s', (line) => {
 		const execution = await finished(scene);
 		const [taskId] = tasksOf(stage, scene);
 		expect(itemsOf(execution, 'After').map(({ json }) => json['taskId'])).toEqual([taskId]);
+	});
+
+	it('is woken although the API shows the end a second after the callback, and nobody calls again', async () => {
+		const scene = { name: 'ahead', prompts: ['sim(seconds=9,callbacks=off)'] };
+		const id = await play(stage, scene);
+		await stage.lab.client.waitForExecution(id, ['waiting']);
+		const [taskId = ''] = tasksOf(stage, scene);
+		await delay(Math.max(0, (stage.simulator.tasks.get(taskId)?.finishedAt ?? 0) - Date.now() - 1_000));
+		const body = { task_id: taskId, status: '3', video_url: 'https://example.com/ahead.mp4' };
+		expect(await stage.simulator.sendCallback(taskId, { body })).toMatchObject([{ status: 200 }]);
+		expect((await stage.lab.client.getExecution(id)).status).toBe('waiting');
+		expect(numbers(await stage.lab.client.waitForExecution(id))).toEqual([0]);
 	});
 
 	it('is woken once for 20 tasks that call back twice, out of order and at different times', async () => {

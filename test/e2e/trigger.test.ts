@@ -104,6 +104,17 @@ describe.each(lines)('the Runway Trigger on n8n %s', (line) => {
 		expect(await started(id)).toHaveLength(1);
 	});
 
+	it('starts when the API is back a moment later, although nobody calls again', async () => {
+		const id = await live('back');
+		const taskId = await submit(stage, 'pro', 'sim(seconds=0.1,callbacks=off)', urlOf('back'));
+		await untilFinished(stage, [taskId]);
+		await stage.simulator.goOffline();
+		expect(await callBack(stage, [taskId])).toEqual([503]);
+		await stage.simulator.goOnline();
+		await delay(2_500);
+		expect(await started(id)).toHaveLength(1);
+	});
+
 	it('starts nothing for a task of somebody else’s key', async () => {
 		const id = await live('foreign');
 		const taskId = await submit(stage, 'pro', 'sim(seconds=0.1,callbacks=off)', urlOf('foreign'), 'key-of-somebody-else');

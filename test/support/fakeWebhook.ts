@@ -32,6 +32,15 @@ export function fakeWebhook(setting: Setting) {
 	const log = (message: string) => void logs.push(message);
 
 	function contextFor({ query = {}, body = {} }: Call): IWebhookFunctions {
+		const response = {
+			headersSent: false,
+			status: (code: number) => ({
+				json() {
+					response.headersSent = true;
+					events.push(`answer ${code}`);
+				},
+			}),
+		};
 		const context = {
 			evaluateExpression: () => setting.items ?? [],
 			getQueryData: () => query,
@@ -43,7 +52,7 @@ export function fakeWebhook(setting: Setting) {
 			getWorkflowStaticData: () => setting.staticData ?? {},
 			getNodeParameter: (name: string, fallback: unknown) => setting.parameters?.[name] ?? fallback,
 			getCredentials: setting.getCredentials ?? (async () => ({ baseUrl: 'https://api.example.com' })),
-			getResponseObject: () => ({ status: (code: number) => ({ json: () => void events.push(`answer ${code}`) }) }),
+			getResponseObject: () => response,
 			logger: { debug: log, info: log, warn: log, error: log },
 			helpers: {
 				async httpRequestWithAuthentication(_: string, { body: sent, qs }: { body?: { task_id?: string }; qs?: { uuid?: string } }) {

@@ -4,12 +4,17 @@ import { protocols } from '../protocols';
 import { calledTaskId } from '../task/callback';
 import type { Awaited } from '../task/engine';
 import { limiter } from '../task/limit';
-import { answer, readCalled } from './called';
+import { answer, type Look, readCalled, untilSeen } from './called';
 import { n8nClock } from './clock';
 import { deliverAwaited } from './deliver';
 import { errorItem, failureOf } from './errors';
 import { type Handle, itemOf, readHandle } from './handle';
 import { singleFlight } from './singleFlight';
+
+interface Entry {
+	item: unknown;
+	handle?: Handle;
+}
 
 const DOWNLOADS_AT_ONCE = 4;
 const READS_AT_ONCE = 5;
@@ -31,7 +36,7 @@ export const resumeWebhooks: IWebhookDescription[] = (['POST', 'GET'] as const).
 /** A callback is a nudge and never believed: the API is asked, and only when all tasks have ended the execution goes on. */
 export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const items: unknown = context.evaluateExpression('{{ $input.all() }}', 0);
-	const entries = (Array.isArray(items) ? items : []).map((item) => ({ item, handle: readHandle(item) }));
+	const entries: Entry[] = (Array.isArray(items) ? items : []).map((item) => ({ item, handle: readHandle(item) }));
 	const handles = entries.flatMap(({ handle }) => handle ?? []);
 	const taskId = calledTaskId(context.getQueryData(), context.getBodyData());
 	const named = handles.find((handle) => handle.taskId === taskId);
@@ -41,14 +46,24 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	}
 	// One execution may suspend several times, as in a loop, but never twice with the same first task.
 	const wait = `${String(context.getExecutionId())}:${handles[0]?.taskId}`;
-	return await wakings(wait, () => answer(context, 200), async (finish) => {
-		const { ended, unfinished } = await readAll(context, [named, ...handles.filter((handle) => handle !== named)]);
-		if (unfinished) return answer(context, unfinished.outcome === 'unreadable' ? 503 : 200);
-		finish();
-		answer(context, 200);
-		const workflowData = await Promise.all(entries.map(async (entry, index) => await toItem(context, entry, index, ended)));
-		return { workflowData: [workflowData], noWebhookResponse: true };
-	});
+	return await untilSeen(context, named.format, async () =>
+		await wakings(wait, (): Look => answer(context, 200), async (finish) => await wake(context, entries, named, finish)),
+	);
+}
+
+/** Goes on once all tasks have ended; a call for one of several is in vain only if its own task has not, or nobody knows. */
+async function wake(context: IWebhookFunctions, entries: Entry[], named: Handle, finish: () => void): Promise<Look> {
+	const others = entries.flatMap(({ handle }) => (handle && handle !== named ? handle : []));
+	const { ended, unfinished } = await readAll(context, [named, ...others]);
+	if (unfinished) {
+		const isUnreadable = unfinished.outcome === 'unreadable';
+		const response = answer(context, isUnreadable ? 503 : 200);
+		return isUnreadable || !ended.has(named) ? 'notYet' : response;
+	}
+	finish();
+	answer(context, 200);
+	const workflowData = await Promise.all(entries.map(async (entry, index) => await toItem(context, entry, index, ended)));
+	return { workflowData: [workflowData], noWebhookResponse: true };
 }
 
 /** Reads the named task first; the first one that has not ended is reason enough to sleep on. */
@@ -69,7 +84,7 @@ async function readAll(context: IWebhookFunctions, [named, ...others]: [Handle, 
 
 async function toItem(
 	context: IWebhookFunctions,
-	{ item, handle }: { item: unknown; handle?: Handle },
+	{ item, handle }: Entry,
 	itemIndex: number,
 	ended: Map<Handle, Awaited>,
 ): Promise<INodeExecutionData> {

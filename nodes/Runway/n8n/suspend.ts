@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { absorbing } from '../task/callback';
 import { type Awaited, getTask } from '../task/engine';
-import { notCalledBack } from '../task/failure';
+import { type Failure, notCalledBack, notDownloaded, taskFailed } from '../task/failure';
 import { limiter } from '../task/limit';
 import { taskOutput } from '../task/output';
 import type { Protocol } from '../task/types';
@@ -94,12 +94,22 @@ function handleItem({ taskId, delivery, apiVersion }: Pending, look?: Awaited): 
 	const origin = { taskId, format: protocol.format, operation };
 	const kept = { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout, apiVersion };
 	const suspended: Handle = { ...origin, itemIndex, ...kept };
-	const task = look?.outcome === 'pending' ? look.task : undefined;
-	if (onTimeout === 'fail') {
-		const failure = { ...notCalledBack(protocol, taskId, settings.timeoutMs, task), ...origin, suspended };
-		return errorItem(failure, itemIndex);
-	}
-	return { json: { ...taskOutput(origin, { task, status: 'timedOut' }), suspended }, pairedItem: { item: itemIndex } };
+	const failure = failureAtDeadline(taskId, delivery, look);
+	const failed = failure && { ...failure, ...origin, suspended };
+	if (failed) return errorItem(failed, itemIndex);
+	const seen = look?.outcome === 'finished' ? { task: look.task } : { task: pendingTask(look), status: 'timedOut' as const };
+	return { json: { ...taskOutput(origin, seen), suspended }, pairedItem: { item: itemIndex } };
+}
+
+const pendingTask = (look?: Awaited) => (look?.outcome === 'pending' ? look.task : undefined);
+
+/** What the item fails with when the deadline passes; its own task may have ended before the execution went to sleep. */
+function failureAtDeadline(taskId: string, { protocol, settings }: Pending['delivery'], look?: Awaited): Failure | undefined {
+	const task = look?.outcome === 'finished' ? look.task : undefined;
+	if (task?.state === 'failed') return taskFailed(protocol, taskId, task);
+	if (settings.onTimeout === 'return' || (task && !settings.download)) return undefined;
+	if (!task) return notCalledBack(protocol, taskId, settings.timeoutMs, pendingTask(look));
+	return notDownloaded(taskId, task.urls, 'the execution slept until its deadline, because another task had not called back');
 }
 
 /** Must not hold an `error`: Retry On Fail would run the node again, with the handles for its input. */

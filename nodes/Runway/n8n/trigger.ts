@@ -4,7 +4,7 @@ import { protocols } from '../protocols';
 import { calledTaskId } from '../task/callback';
 import type { Awaited } from '../task/engine';
 import { limiter } from '../task/limit';
-import { answer, readCalled } from './called';
+import { answer, type Look, readCalled, untilSeen } from './called';
 import { n8nClock } from './clock';
 import { deliverAwaited, deliverTask, type Delivery } from './deliver';
 import { seenMarks } from './seenMarks';
@@ -22,13 +22,18 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const taskId = calledTaskId(context.getQueryData(), context.getBodyData());
 	if (!taskId) return answer(context, 400);
 	const key = `${context.getMode()}:${String(context.getWorkflow().id)}:${context.getNode().id}:${taskId}`;
-	return await calls(key, () => answer(context, 200), async (finish) => await look(context, taskId, finish));
+	const settings = readTriggerSettings(context);
+	return await untilSeen(context, settings.format, async (isLast) =>
+		await calls(key, (): Look => answer(context, 200), async (finish) => await look(context, settings, taskId, isLast, finish)),
+	);
 }
 
-async function look(context: IWebhookFunctions, taskId: string, finish: () => void): Promise<IWebhookResponseData> {
-	const settings = readTriggerSettings(context);
+async function look(context: IWebhookFunctions, settings: TriggerSettings, taskId: string, isLast: boolean, finish: () => void): Promise<Look> {
 	const awaited = await readCalled(context, { ...settings, taskId });
-	if (awaited.outcome === 'unreadable') return answer(context, 503);
+	if (awaited.outcome === 'unreadable' || (awaited.outcome === 'pending' && !isLast)) {
+		answer(context, awaited.outcome === 'unreadable' ? 503 : 200);
+		return 'notYet';
+	}
 
 	const event = eventOf(awaited);
 	// A test listener ends with its first event and may be started again for the same task.
