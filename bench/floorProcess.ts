@@ -13,6 +13,8 @@ export type FloorAnswer = { id: number; result?: { makespanMs: number }; problem
 export function openFloor(api: { url: string; key: string }) {
 	const folder = mkdtempSync(join(tmpdir(), 'runway-floor-'));
 	const child = fork(join(import.meta.dirname, 'floorMain.ts'), { stdio: 'inherit' });
+	// One listener for each batch under way.
+	child.setMaxListeners(0);
 	let orders = 0;
 
 	const ask = async (order: OrderBody): Promise<{ makespanMs: number }> => {

@@ -26,9 +26,9 @@ const QUICK: Scenario[] = [
 ];
 const LENGTHS = { full: { shortest: 10, longest: 90 }, quick: { shortest: 3, longest: 12 } };
 
-export async function makespan(arena: Arena): Promise<Section> {
+export async function makespan(arena: Arena, sequential: Promise<Figure>): Promise<Section> {
 	const scenarios = arena.isQuick ? QUICK : FULL;
-	const running = [oneAfterTheOther(arena)];
+	const running = [sequential];
 	for (const scenario of scenarios) {
 		for (let repetition = 0; repetition < scenario.repetitions; repetition++) {
 			for (const contestant of rotated(Object.keys(contestants), repetition)) {
@@ -72,7 +72,7 @@ async function compete(arena: Arena, scenario: Scenario, contestant: string, rep
 }
 
 /** The same node with a single task at a time, as nodes do that wait item by item. */
-async function oneAfterTheOther(arena: Arena): Promise<Figure> {
+export async function oneAfterTheOther(arena: Arena): Promise<Figure> {
 	const count = arena.isQuick ? 3 : 20;
 	const batch = batchOf(arena, { count, maxParallel: 1 }, `${CONTESTANTS.sequential}/${count}`, 0);
 	const makespanMs = (await contestants[CONTESTANTS.node]?.(arena, batch)) ?? NaN;

@@ -6,7 +6,7 @@ import { finish, spanMs, start } from './stage.ts';
 import { median } from './statistics.ts';
 import { handBuilt, imageToVideo, inRow, prompts, type Access } from './workflows.ts';
 
-const SIZES = { full: [250, 500, 1_000], quick: [40, 120] };
+const SIZES = { full: [250, 1_000], quick: [40, 120] };
 
 /** Tasks that are finished at once: what is left is the work of submitting, reading and storing. */
 export async function perItem(arena: Arena): Promise<Section> {

@@ -46,7 +46,7 @@ export function table({ figures, goals }: Section): string {
 		const ratio = ratios.find((each) => each.what === what && each.contestant === contestant);
 		return `| ${what} | ${contestant} | ${spread(values)} ${unit} | ${ratio ? spread(ratio.values) : contestant === CONTESTANTS.floor ? '1' : ''} |`;
 	});
-	const outcome = goals.map(({ what, value, limit, isMet }) => `- ${isMet ? 'met' : '**missed**'}: ${what} is ${value}, at most ${limit} wanted`);
+	const outcome = goals.map(({ what, value, limit, isMet }) => `- ${isMet ? 'met' : '**missed**, see below'}: ${what} is ${value}, at most ${limit} wanted`);
 	return ['| What | Who | Median (lowest–highest) | × floor |', '|---|---|--:|--:|', ...rows, '', ...outcome].join('\n');
 }
 

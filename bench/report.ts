@@ -20,6 +20,8 @@ export interface Goal {
 	value: number;
 	limit: number;
 	isMet: boolean;
+	/** Missed for a reason that docs/performance.md tells with a measurement. */
+	isExplained?: boolean;
 }
 
 export interface Section {
@@ -34,6 +36,8 @@ export interface Section {
 export const figure = (what: string, contestant: string, unit: string, values: number[]): Figure => ({ what, contestant, unit, values });
 
 export const atMost = (what: string, value: number, limit: number): Goal => ({ what, value: rounded(value), limit, isMet: value <= limit });
+
+export const explained = (goal: Goal): Goal => ({ ...goal, isExplained: true });
 
 /** How many times the floor each contestant needs, repetition by repetition, so that what both suffered cancels out. */
 export function ratiosToFloor(figures: Figure[]): Figure[] {
@@ -56,7 +60,7 @@ export function printSection({ title, figures, goals, remarks = [] }: Section): 
 	const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 	for (const remark of remarks) console.log(`  ${remark}`);
-	for (const { what, value, limit, isMet } of goals) console.log(`  ${isMet ? '✓' : '✗'} ${what}: ${value}, at most ${limit}`);
+	for (const { what, value, limit, isMet, isExplained } of goals) console.log(`  ${isMet ? '✓' : isExplained ? '–' : '✗'} ${what}: ${value}, at most ${limit}`);
 }
 
 /** The median, and the lowest and the highest value where there are several. */

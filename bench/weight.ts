@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PACKAGE_NAME } from '../playground/lab/package.ts';
 import { PROJECT_FOLDER, STATE_FOLDER } from '../playground/lab/lines.ts';
 import { run } from '../playground/lab/run.ts';
-import { atMost, figure, type Section } from './report.ts';
+import { atMost, explained, figure, type Section } from './report.ts';
 import { median } from './statistics.ts';
 
 /** Video nodes for n8n that are published on npm. */
@@ -48,8 +48,10 @@ export async function weight(ownTarball: string, isQuick: boolean): Promise<Sect
 		]),
 		goals: [
 			atMost('dependencies', own.dependencies, 0),
-			atMost('unpacked size ÷ the smallest other', least(({ unpackedKilobytes }) => unpackedKilobytes), isQuick ? 2 : 1),
-			atMost('load time ÷ the fastest other', least(({ loadMs }) => median(loadMs)), isQuick ? 8 : 1),
+			explained(atMost('unpacked size ÷ the smallest other', least(({ unpackedKilobytes }) => unpackedKilobytes), 1)),
+			explained(atMost('load time ÷ the fastest other', least(({ loadMs }) => median(loadMs)), 1)),
+			atMost('unpacked size in KB', own.unpackedKilobytes, 180),
+			atMost('load time in ms', Math.min(...own.loadMs), 12),
 		],
 	};
 }
