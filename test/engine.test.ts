@@ -53,6 +53,9 @@ describe('a submission', () => {
 		['an empty answer', json('')],
 		['an answer without an id', json({ ok: true })],
 		['an answer that is cut off', json('{"id":"d0658')],
+		['a time-out told in a good answer', json({ code: 1, msg: 'upstream request timeout' })],
+		['an error told in a good answer', json({ error: 'Internal server error' })],
+		['a bad code without a reason', json({ code: 1 })],
 	])('is never repeated after %s, which may have taken it', async (_, answer) => {
 		const { ports, requests } = scene(answer, json({ id: TASK_ID }));
 		expect(await submit(official, request, ports)).toMatchObject({ outcome: 'unknown' });
@@ -60,7 +63,17 @@ describe('a submission', () => {
 	});
 
 	it.each([
+		['0', { code: 0, data: { id: TASK_ID } }],
+		['200', { code: 200, data: { task_id: TASK_ID } }],
+		['success', { code: 'success', data: TASK_ID }],
+	])('is accepted by an answer with the code %s', async (_, body) => {
+		expect(await submit(official, request, scene(json(body)).ports)).toEqual({ outcome: 'accepted', taskId: TASK_ID });
+	});
+
+	it.each([
 		['a wrong key', json({ error: { message: 'Invalid Token' } }, 401), 'badKey'],
+		['a refused field told in a good answer', json({ code: 1, msg: 'prompt is required' }), 'rejected'],
+		['a word for it in a good answer', json({ code: 'reference_images_empty' }), 'rejected'],
 		['a refused field', json({ error: 'Validation of body failed' }, 400), 'rejected'],
 		['a wrong path', json('', 301), 'wrongAddress'],
 	])('that meets %s was not taken and is not repeated', async (_, answer, kind) => {
@@ -187,5 +200,12 @@ describe('a single look', () => {
 		['a server in trouble, after three tries', json('', 500), { outcome: 'unreadable', polls: 3 }],
 	])('tells %s', async (_, answer, expected) => {
 		expect(await getTask(official, TASK_ID, scene(answer).ports)).toMatchObject(expected);
+	});
+
+	it('does not sleep for as long as a busy server would like', async () => {
+		const { ports, clock, requests } = scene(json({}, 429, { 'retry-after': '3600' }), done);
+		expect(await getTask(official, TASK_ID, ports)).toMatchObject({ outcome: 'unreadable', fault: { kind: 'busy' } });
+		expect(clock.sleeps).toEqual([]);
+		expect(requests).toHaveLength(1);
 	});
 });

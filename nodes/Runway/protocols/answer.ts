@@ -19,7 +19,8 @@ const KIND_OF_STATUS = new Map<number, FaultKind>([
 const NO_CREDIT = /not (?:have )?enough credits?|insufficient[ _](?:user[ _])?(?:quota|credits?|balance|funds)|(?:quota|balance) is not enough|(?:余额|额度)不足/i;
 const NO_CHANNEL = /no available channel/i;
 const BUSY = /saturated|too many requests|rate.?limit/i;
-const TROUBLE = /internal|server|upstream|time.?out|unavailable/i;
+const TROUBLE_CODE = /internal|server|upstream|time.?out|unavailable/i;
+const TROUBLE_TEXT = /internal (?:server )?error|upstream|time[d -]?out|bad gateway|(?:service|server) (?:is )?(?:temporarily )?(?:unavailable|down|not available)/i;
 
 /** The fault an answer reports, by its HTTP status or inside its JSON; nothing for a good status without one. */
 export function explain(answer: Answer): Fault | undefined {
@@ -63,7 +64,9 @@ function kindOfBusinessFault(code = '', text = ''): FaultKind {
 	if (NO_CHANNEL.test(text)) return 'noChannel';
 	if (NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
 	if (BUSY.test(`${code} ${text}`)) return 'busy';
-	return TROUBLE.test(code) ? 'serverTrouble' : 'rejected';
+	if (TROUBLE_CODE.test(code) || TROUBLE_TEXT.test(text)) return 'serverTrouble';
+	// Without a word of reason nobody can say that the request was not taken.
+	return text || /[a-z]{3}/i.test(code) ? 'rejected' : 'notUnderstood';
 }
 
 function withoutGaps(fault: Fault): Fault {

@@ -23,7 +23,7 @@ export function answerCode(body: unknown): string | undefined {
 }
 
 export function isGood(code: string): boolean {
-	return code === '200' || code.toLowerCase() === 'success';
+	return ['0', '200', 'success', 'ok'].includes(code.toLowerCase());
 }
 
 /** The fields that Runway (`issues`) and FastAPI (`detail`) name in a refused request. */

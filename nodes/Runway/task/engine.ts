@@ -42,6 +42,8 @@ export interface WaitOptions {
 const SUBMIT_PATIENCE_MS: Partial<Record<FaultKind, number>> = { busy: 120_000, noConnection: 20_000 };
 
 const GET_ATTEMPTS = 3;
+/** Whoever asks for one look does not mean to wait for a server that wants to be left alone for longer. */
+const GET_PATIENCE_MS = 30_000;
 
 export async function submit(protocol: Protocol, request: ApiRequest, { http, clock }: Ports): Promise<Submission> {
 	const startedAtMs = clock.nowMs();
@@ -83,8 +85,9 @@ export async function getTask(protocol: Protocol, taskId: string, ports: Ports, 
 		if (reading.state !== 'unreadable') return { outcome: 'finished', task: reading, polls, raw };
 
 		const { fault } = reading;
-		if (!faultRules[fault.kind].repeatRead || polls >= attempts) return { outcome: 'unreadable', fault, polls, raw };
 		const pauseMs = backoffMs(polls, ports.clock.random(), fault.retryAfterMs);
+		const isWorthRepeating = faultRules[fault.kind].repeatRead && polls < attempts && pauseMs <= GET_PATIENCE_MS;
+		if (!isWorthRepeating) return { outcome: 'unreadable', fault, polls, raw };
 		if (!(await ports.clock.sleep(pauseMs))) return { outcome: 'cancelled', polls };
 	}
 }
