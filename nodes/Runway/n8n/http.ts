@@ -15,7 +15,7 @@ const WEBHOOK_READ_TIMEOUT_MS = 10_000;
 const SHORTEST_KEY = 8;
 
 /** Codes that a connection fails with before anything was sent. */
-const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
 /** Sends API requests with the credential, to the credential's own origin only: redirects are not followed. */
 export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersion: string, timeoutMs?: number) {
