@@ -1,5 +1,7 @@
 import type { Clock } from '../task/engine';
 
+/** A host must send at least this much in this time. */
+const LEAST_BYTES = 64 * 1024;
 const STALL_LIMIT_MS = 60_000;
 const STALL_LOOK_MS = 500;
 
@@ -32,14 +34,16 @@ export function meter(source: ByteStream, maxBytes: number): Metered {
 	return Object.assign(metered, { stream });
 }
 
-/** A connection that stays open without sending would otherwise hold the execution for ever. */
+/** A connection that stays open and sends nothing, or next to nothing, would otherwise hold the execution for ever. */
 export async function watchForStall(clock: Clock, metered: Metered, stop: () => void): Promise<void> {
-	let seenBytes = -1;
+	let seenBytes = 0;
 	let seenAtMs = clock.nowMs();
 	while (!metered.isDone && clock.nowMs() - seenAtMs < STALL_LIMIT_MS) {
-		if (seenBytes !== metered.bytes) seenAtMs = clock.nowMs();
-		seenBytes = metered.bytes;
-		if (!(await clock.sleep(STALL_LOOK_MS))) return;
+		if (metered.bytes - seenBytes >= LEAST_BYTES) {
+			seenAtMs = clock.nowMs();
+			seenBytes = metered.bytes;
+		}
+		if (!(await clock.sleep(STALL_LOOK_MS))) break;
 	}
 	if (!metered.isDone) stop();
 }
