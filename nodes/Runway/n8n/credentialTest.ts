@@ -22,9 +22,16 @@ export async function testAiVideoApi(
 			followRedirect: false,
 			timeout: 20_000,
 		});
-		const isRefused = [401, 403].includes(Number(property(response, 'statusCode')));
-		return isRefused ? { status: 'Error', message: 'AI Video API does not accept this key' } : { status: 'OK', message: 'The key is accepted' };
+		return verdictOn(Number(property(response, 'statusCode')), property(response, 'headers', 'content-type'), baseUrl);
 	} catch {
 		return { status: 'Error', message: `${baseUrl || 'The Base URL'} cannot be reached` };
 	}
+}
+
+/** Any answer in JSON that is not about the key comes from an API that has looked at it. */
+function verdictOn(httpStatus: number, contentType: unknown, baseUrl: string): INodeCredentialTestResult {
+	if (httpStatus === 401 || httpStatus === 403) return { status: 'Error', message: 'AI Video API does not accept this key' };
+	if (httpStatus >= 500) return { status: 'Error', message: `AI Video API has trouble on its own side (HTTP ${httpStatus}). Try again in some minutes` };
+	if (!/json/i.test(String(contentType))) return { status: 'Error', message: `${baseUrl} is not the address of AI Video API` };
+	return { status: 'OK', message: 'The key is accepted' };
 }
