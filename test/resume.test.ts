@@ -6,7 +6,7 @@ const newExecution = () => `execution ${++executions}`;
 
 /** An item as the node leaves it when it is suspended. */
 function handle(taskId: string, itemIndex: number, more: object = {}) {
-	const suspended = { taskId, format: 'pro', operation: 'generate', itemIndex, download: false, binaryPropertyName: 'data', maxDownloadMegabytes: 1, includeRaw: false, onTimeout: 'fail', ...more };
+	const suspended = { taskId, format: 'pro', operation: 'generate', itemIndex, deadlineMs: Date.now() + 60_000, download: false, binaryPropertyName: 'data', maxDownloadMegabytes: 1, includeRaw: false, onTimeout: 'fail', ...more };
 	return { json: { error: { message: 'CometAPI did not call back', suspended } }, pairedItem: { item: itemIndex } };
 }
 
@@ -48,13 +48,14 @@ describe('waking a suspended execution', () => {
 		beforeEach(() => void jest.useFakeTimers());
 		afterEach(() => void jest.useRealTimers());
 
-		it.each<[string, Answer | undefined, number]>([
-			['the API does not show it yet', running, 200],
-			['the API is away', undefined, 503],
-		])('happens although %s, once it can be seen', async (_, before, status) => {
+		it.each<[string, Answer | undefined, number, object]>([
+			['the API does not show it yet', running, 200, over],
+			['the API does not show the failure yet', running, 200, { task_id: 'b', status: '2', msg: 'The result was rejected' }],
+			['the API is away', undefined, 503, over],
+		])('happens although %s, once it can be seen', async (_, before, status, body) => {
 			let readable = false;
 			const { contextFor, events } = fakeWebhook({ items: two, executionId: newExecution(), read: (id) => (readable ? succeeded(id) : before) });
-			const resumed = resume(contextFor({ body: over }));
+			const resumed = resume(contextFor({ body }));
 			await jest.advanceTimersByTimeAsync(1_900);
 			expect(events).toEqual(['read b', `answer ${status}`]);
 			readable = true;
@@ -130,6 +131,12 @@ describe('waking a suspended execution', () => {
 		const { workflowData } = await resume(contextFor({ body: { task_id: 'a' } }));
 		expect(events).toEqual(['read a', 'answer 200', 'download https://files.example.com/a.mp4']);
 		expect(workflowData).toMatchObject([[{ json: { error: { taskId: 'a', status: 'succeeded', url: 'https://files.example.com/a.mp4' } } }]]);
+	});
+
+	it('hands nothing over once the deadline has passed, when n8n has gone on by itself', async () => {
+		const { contextFor, events } = fakeWebhook({ items: [handle('a', 0, { deadlineMs: Date.now() - 1 })], executionId: newExecution(), read: succeeded });
+		expect(await resume(contextFor({ body: { task_id: 'a' } }))).toEqual({ noWebhookResponse: true });
+		expect(events).toEqual(['read a', 'answer 200']);
 	});
 
 	it('adds the raw answer where the item wants it', async () => {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { nodeProperties } from '../nodes/Runway/description/properties.ts';
-import { isPublicHost } from '../nodes/Runway/n8n/callback.ts';
+import { callbackUrlFor, isPublicHost } from '../nodes/Runway/n8n/callback.ts';
 import type { JobResult } from '../nodes/Runway/n8n/deliver.ts';
 import { readHandle } from '../nodes/Runway/n8n/handle.ts';
 import type { Run } from '../nodes/Runway/n8n/run.ts';
@@ -114,6 +114,21 @@ describe('the address that wakes an execution', () => {
 	});
 });
 
+describe('the callback address that a user gives', () => {
+	const urlFor = async (given: Setting, callbackUrl: string) => await callbackUrlFor(fakeRun(given).run.context, pro, callbackUrl, 0);
+
+	it.each(['http://localhost:5678/webhook/x', 'https://192.168.1.7/x', 'https://n8n.internal/x'])('is refused before anything is paid when the API cannot reach it: %s', async (url) => {
+		await expect(urlFor({}, url)).rejects.toThrow('Callback URL must be an address that CometAPI can reach from the internet, not a local or private one');
+	});
+
+	it.each([
+		['a public one', 'https://hooks.example.com/x', 'https://api.cometapi.com'],
+		['a private one of a private API', 'http://localhost:5678/webhook/x', 'http://127.0.0.1:8080'],
+	])('is sent as it is: %s', async (_, url, baseUrl) => {
+		expect(await urlFor({ baseUrl }, url)).toBe(url);
+	});
+});
+
 describe('a run that suspends', () => {
 	it('looks at all tasks five seconds after the last submission, and delivers at once when all have ended', async () => {
 		const { run, waits } = fakeRun();
@@ -170,7 +185,7 @@ describe('a run that suspends', () => {
 		const { run, input } = fakeRun();
 		await deliverOrSuspend(run, [pending('a', 3, [unfinished])]);
 		const { timeoutMs: _, ...kept } = SETTINGS;
-		expect(readHandle(input()[0])).toEqual({ taskId: 'a', format: 'pro', operation: 'generate', itemIndex: 3, apiVersion: '2024-11-06', ...kept });
+		expect(readHandle(input()[0])).toEqual({ taskId: 'a', format: 'pro', operation: 'generate', itemIndex: 3, deadlineMs: expect.any(Number), apiVersion: '2024-11-06', ...kept });
 	});
 
 	it('keeps an item that was refused, but shows no error meanwhile, or Retry On Fail would run the node again', async () => {

@@ -29,7 +29,7 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
-		['is not this key’s', missing, 200, 1],
+		['is not this key’s', missing, 200, 4],
 		['is not finished, whatever the callback says', running, 200, 4],
 		['cannot be read, so that the vendor calls again', undefined, 503, 4],
 		['cannot be read with this key', { statusCode: 401, body: { error: { message: 'invalid token' } } }, 503, 4],
@@ -99,6 +99,25 @@ describe('the Runway Trigger', () => {
 		const passed = await Promise.all(Array.from({ length: 20 }, async () => await receive(contextFor({ body: { task_id: 'a' } }))));
 		expect(passed.filter(({ workflowData }) => workflowData)).toHaveLength(1);
 		expect(events.filter((event) => event === 'answer 200')).toHaveLength(20);
+	});
+
+	it('does not let strangers pile up what is looked at again', async () => {
+		jest.useFakeTimers();
+		const { contextFor, events } = fakeWebhook({ ...newNode(), read: () => missing });
+		const calls = Array.from({ length: 200 }, async (_, index) => await receive(contextFor({ body: { task_id: `stranger-${index}`, status: '3', video_url: 'https://example.com/x.mp4' } })));
+		await jest.advanceTimersByTimeAsync(17_000);
+		jest.useRealTimers();
+		await Promise.all(calls);
+		expect(events.filter((event) => event.startsWith('read'))).toHaveLength(50 * 4 + 150 * 2);
+	});
+
+	it.each([['no number', 'lots'], ['nothing', null], ['zero', 0]])('limits the size of a file although its limit is %s', async (_, maxDownloadMegabytes) => {
+		const node = newNode();
+		const download = jest.fn(async () => ({ statusCode: 200, headers: { 'content-type': 'video/mp4', 'content-length': String(2 ** 40) }, body: {} }));
+		const { contextFor } = fakeWebhook({ ...node, parameters: { download: true, options: { maxDownloadMegabytes } }, read: succeeded, download });
+		const { workflowData } = await receive(contextFor({ body: { task_id: 'a' } }));
+		expect(workflowData?.[0]?.[0]?.json.downloadProblem).toContain('larger than the limit of 512 MB');
+		expect(download).toHaveBeenCalledTimes(1);
 	});
 
 	it('knows after a restart what it has passed on', async () => {

@@ -7,6 +7,9 @@ import { webhookPorts } from './http';
 
 /** An API may call a moment before its own answer shows the end, or be away just then. */
 const LOOK_AGAIN_AFTER_MS = [2_000, 5_000, 10_000];
+/** Strangers may call, too: what they send must not pile up. */
+const PAUSING_AT_ONCE = 50;
+let pausing = 0;
 
 export type Look = IWebhookResponseData | 'notYet';
 
@@ -43,10 +46,18 @@ export async function untilSeen(
 	for (const pauseMs of tellsOfEnd(context, format) ? LOOK_AGAIN_AFTER_MS : []) {
 		const seen = await look(false);
 		if (seen !== 'notYet') return seen;
-		await sleep(pauseMs);
+		if (!(await hasPaused(pauseMs))) break;
 	}
 	const last = await look(true);
 	return last === 'notYet' ? { noWebhookResponse: true } : last;
+}
+
+async function hasPaused(durationMs: number): Promise<boolean> {
+	if (pausing >= PAUSING_AT_ONCE) return false;
+	pausing++;
+	await sleep(durationMs);
+	pausing--;
+	return true;
 }
 
 /** What a call says is reason to look again, and never believed; a GET says nothing, but comes at the end only. */

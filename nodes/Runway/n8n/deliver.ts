@@ -71,7 +71,7 @@ export async function deliverAwaited(delivery: Delivery, ports: Pick<Ports, 'clo
 		case 'unreadable':
 			return fail(unreadableTask(protocol, taskId, awaited.fault));
 		case 'cancelled':
-			return fail(stopped(taskId));
+			return fail(stopped(protocol, taskId));
 	}
 }
 
@@ -91,7 +91,7 @@ async function deliverFiles(
 		const order = { taskId, index, url, maxMegabytes: settings.maxDownloadMegabytes };
 		const download = await delivery.downloading(async () => await downloadFile(context, clock, order));
 		if ('problem' in download) {
-			return { failure: { ...notDownloaded(taskId, task.urls, download.problem), ...originOf(delivery, taskId) } };
+			return { failure: { ...notDownloaded(delivery.protocol, taskId, task.urls, download.problem), ...originOf(delivery, taskId) } };
 		}
 		binary[index === 0 ? settings.binaryPropertyName : `${settings.binaryPropertyName}_${index}`] = download.file;
 	}

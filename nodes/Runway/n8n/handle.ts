@@ -8,6 +8,8 @@ import type { Settings } from './settings';
 export type Handle = TaskOrigin &
 	Pick<Settings, 'download' | 'binaryPropertyName' | 'maxDownloadMegabytes' | 'includeRaw' | 'onTimeout' | 'apiVersion'> & {
 		itemIndex: number;
+		/** When n8n goes on without the tasks, in milliseconds since 1970. */
+		deadlineMs: number;
 	};
 
 /** Reads back what the node left with n8n; a failed or foreign item has no handle. */

@@ -31,7 +31,7 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 	const callbackUrl =
 		completion === 'suspend'
 			? await suspensionUrl(run, protocol, settings, itemIndex)
-			: callbackUrlFor(context, protocol, settings.callbackUrl);
+			: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex);
 	const ports = await run.ports(protocol, settings.apiVersion);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
 	const order: Order = {

@@ -63,7 +63,8 @@ async function wake(context: IWebhookFunctions, entries: Entry[], named: Handle,
 	finish();
 	answer(context, 200);
 	const workflowData = await Promise.all(entries.map(async (entry, index) => await toItem(context, entry, index, ended)));
-	return { workflowData: [workflowData], noWebhookResponse: true };
+	// At its deadline n8n went on by itself, and what is handed over now would make n8n 1.x run the rest a second time.
+	return { ...(Date.now() < named.deadlineMs && { workflowData: [workflowData] }), noWebhookResponse: true };
 }
 
 /** Reads the named task first; the first one that has not ended is reason enough to sleep on. */

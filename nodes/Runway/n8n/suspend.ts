@@ -78,22 +78,23 @@ async function deliverNow(result: JobResult, looks: Looks): Promise<Delivered> {
 
 async function suspend({ context }: Run, results: JobResult[], looks: Looks): Promise<void> {
 	const timeouts = results.map((result) => ('pending' in result ? result.pending.delivery.settings.timeoutMs : 0));
+	const deadlineMs = Date.now() + Math.max(...timeouts);
 	// n8n hands the node's input on when the deadline passes, so the handles take the place of the input.
 	context.getExecuteData().data.main = [
 		results.map((result, itemIndex) => {
-			if ('pending' in result) return handleItem(result.pending, looks.get(result.pending));
+			if ('pending' in result) return handleItem(result.pending, deadlineMs, looks.get(result.pending));
 			return 'item' in result ? result.item : errorItem(result.failure, itemIndex);
 		}),
 	];
-	await context.putExecutionToWait(new Date(Date.now() + Math.max(...timeouts)));
+	await context.putExecutionToWait(new Date(deadlineMs));
 }
 
-function handleItem({ taskId, delivery, apiVersion }: Pending, look?: Awaited): INodeExecutionData {
+function handleItem({ taskId, delivery, apiVersion }: Pending, deadlineMs: number, look?: Awaited): INodeExecutionData {
 	const { protocol, operation, itemIndex, settings } = delivery;
 	const { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout } = settings;
 	const origin = { taskId, format: protocol.format, operation };
 	const kept = { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout, apiVersion };
-	const suspended: Handle = { ...origin, itemIndex, ...kept };
+	const suspended: Handle = { ...origin, itemIndex, deadlineMs, ...kept };
 	const failure = failureAtDeadline(taskId, delivery, look);
 	const failed = failure && { ...failure, ...origin, suspended };
 	if (failed) return errorItem(failed, itemIndex);
@@ -109,7 +110,7 @@ function failureAtDeadline(taskId: string, { protocol, settings }: Pending['deli
 	if (task?.state === 'failed') return taskFailed(protocol, taskId, task);
 	if (settings.onTimeout === 'return' || (task && !settings.download)) return undefined;
 	if (!task) return notCalledBack(protocol, taskId, settings.timeoutMs, pendingTask(look));
-	return notDownloaded(taskId, task.urls, 'the execution slept until its deadline, because another task had not called back');
+	return notDownloaded(protocol, taskId, task.urls, 'the execution slept until its deadline, because another task had not called back');
 }
 
 /** Must not hold an `error`: Retry On Fail would run the node again, with the handles for its input. */

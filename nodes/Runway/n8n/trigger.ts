@@ -30,8 +30,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 async function look(context: IWebhookFunctions, settings: TriggerSettings, taskId: string, isLast: boolean, finish: () => void): Promise<Look> {
 	const awaited = await readCalled(context, { ...settings, taskId });
-	if (awaited.outcome === 'unreadable' || (awaited.outcome === 'pending' && !isLast)) {
-		answer(context, awaited.outcome === 'unreadable' ? 503 : 200);
+	const isUnreadable = awaited.outcome === 'unreadable';
+	if (isUnreadable || (awaited.outcome !== 'finished' && !isLast)) {
+		answer(context, isUnreadable ? 503 : 200);
 		return 'notYet';
 	}
 

@@ -16,13 +16,15 @@ export interface TriggerSettings extends Omit<Delivery['settings'], 'onTimeout' 
 export function readTriggerSettings(context: IWebhookFunctions): TriggerSettings {
 	const given: unknown = context.getNodeParameter('options', {});
 	const options = { ...behaviourDefaults, ...(isObject(given) ? given : {}) };
+	const maxDownloadMegabytes = Number(options.maxDownloadMegabytes);
 	const events = context.getNodeParameter('events', ['succeeded', 'failed']);
 	return {
 		format: context.getNodeParameter('api', 'pro') === 'aiVideo' ? 'aiVideo' : 'pro',
 		events: Array.isArray(events) ? events.map(String) : [],
 		download: context.getNodeParameter('download', true) !== false,
 		binaryPropertyName: String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data',
-		maxDownloadMegabytes: Number(options.maxDownloadMegabytes),
+		// An expression may give no number at all, which must not mean that there is no limit.
+		maxDownloadMegabytes: maxDownloadMegabytes >= 1 ? maxDownloadMegabytes : Number(behaviourDefaults.maxDownloadMegabytes),
 		apiVersion: String(options.apiVersion),
 		includeRaw: options.includeRaw === true,
 		onTimeout: 'return',

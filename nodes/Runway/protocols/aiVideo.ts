@@ -20,6 +20,7 @@ export const aiVideo: Protocol = {
 	vendor: 'AI Video API',
 	credentialType: 'aiVideoApi',
 	callbackMethod: 'GET',
+	taskOperations: { get: 'AI Video > Get Task', wait: 'AI Video > Wait for Task' },
 	headers: () => ({}),
 	submitted: (answer) => toSubmitted(answer, [property(answer.body, 'uuid')]),
 	statusRequest: (taskId) => ({ method: 'GET', path: '/status', query: { uuid: taskId } }),

@@ -7,6 +7,7 @@ export const official: Protocol = {
 	format: 'official',
 	vendor: 'CometAPI',
 	credentialType: 'cometApiRunwayApi',
+	taskOperations: { get: 'Task > Get', wait: 'Task > Wait for Completion' },
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'GET', path: `/runwayml/v1/tasks/${encoded(taskId)}` }),

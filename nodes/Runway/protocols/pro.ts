@@ -9,6 +9,7 @@ export const pro: Protocol = {
 	credentialType: 'cometApiRunwayApi',
 	callbackMethod: 'POST',
 	placeholderCallbackUrl: 'https://example.com/webhook',
+	taskOperations: { get: 'Task > Get', wait: 'Task > Wait for Completion' },
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'POST', path: '/runway/feed', body: { task_id: taskId } }),

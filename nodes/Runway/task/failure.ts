@@ -19,7 +19,7 @@ export interface Failure {
 	urls?: string[];
 }
 
-const KEEP_THE_ID = 'The task is paid for and can still be fetched: use Task > Wait for Completion with its ID.';
+const keepTheId = ({ taskOperations }: Protocol) => `The task is paid for and can still be fetched: use ${taskOperations.wait} with its ID.`;
 
 /** What came from the network and not from the vendor is not put into its mouth. */
 function faultSays(vendor: string, { kind, text }: Fault): string | undefined {
@@ -36,7 +36,7 @@ export function refused({ vendor }: Protocol, fault: Fault): Failure {
 	return {
 		...faultFacts(fault),
 		message: message(vendor),
-		description: sentences('Nothing was charged.', advice, faultSays(vendor, fault)),
+		description: sentences('Nothing was charged for this item.', advice, faultSays(vendor, fault)),
 		retryable: isTransient,
 	};
 }
@@ -69,14 +69,14 @@ export function taskFailed(protocol: Protocol, taskId: string, task: FailedTask)
 	};
 }
 
-export function timedOut({ vendor }: Protocol, taskId: string, timeoutMs: number, task?: PendingTask, fault?: Fault): Failure {
+export function timedOut(protocol: Protocol, taskId: string, timeoutMs: number, task?: PendingTask, fault?: Fault): Failure {
 	const lastSeen = task ? `Last state: ${task.vendorStatus}.` : 'No state was seen yet.';
 	return {
 		message: `The task was not finished after ${shownMinutes(timeoutMs)}`,
 		description: sentences(
 			lastSeen,
-			fault && `The last read did not work: ${faultRules[fault.kind].message(vendor)}.`,
-			KEEP_THE_ID,
+			fault && `The last read did not work: ${faultRules[fault.kind].message(protocol.vendor)}.`,
+			keepTheId(protocol),
 			'A higher Timeout in the options waits longer.',
 			`Task ID: ${taskId}.`,
 		),
@@ -87,12 +87,12 @@ export function timedOut({ vendor }: Protocol, taskId: string, timeoutMs: number
 }
 
 /** For a suspended item, which n8n hands on at its deadline without asking the node. */
-export function notCalledBack({ vendor }: Protocol, taskId: string, timeoutMs: number, task?: PendingTask): Failure {
+export function notCalledBack(protocol: Protocol, taskId: string, timeoutMs: number, task?: PendingTask): Failure {
 	return {
-		message: `${vendor} did not call back within ${shownMinutes(timeoutMs)}`,
+		message: `${protocol.vendor} did not call back within ${shownMinutes(timeoutMs)}`,
 		description: sentences(
 			`The task may have finished all the same; its last known state is ${task?.vendorStatus ?? 'unknown'}.`,
-			KEEP_THE_ID,
+			keepTheId(protocol),
 			`Task ID: ${taskId}.`,
 		),
 		retryable: true,
@@ -110,32 +110,37 @@ export function missingTask({ vendor }: Protocol, taskId: string, text: string):
 	};
 }
 
-export function unreadableTask({ vendor }: Protocol, taskId: string, fault: Fault): Failure {
+export function unreadableTask(protocol: Protocol, taskId: string, fault: Fault): Failure {
+	const { vendor } = protocol;
 	const { message, advice, isTransient } = faultRules[fault.kind];
 	return {
 		...faultFacts(fault),
 		message: `The task could not be read: ${message(vendor)}`,
-		description: sentences(advice, KEEP_THE_ID, faultSays(vendor, fault), `Task ID: ${taskId}.`),
+		description: sentences(advice, keepTheId(protocol), faultSays(vendor, fault), `Task ID: ${taskId}.`),
 		retryable: isTransient,
 		taskId,
 	};
 }
 
-export function stopped(taskId?: string): Failure {
+export function stopped(protocol: Protocol, taskId: string): Failure {
 	return {
 		message: 'The execution was stopped',
-		description: taskId ? sentences(KEEP_THE_ID, `Task ID: ${taskId}.`) : 'The task had not been started.',
+		description: sentences(keepTheId(protocol), `Task ID: ${taskId}.`),
 		retryable: true,
 		taskId,
 	};
 }
 
-export function notDownloaded(taskId: string, urls: string[], problem: string): Failure {
+export function notStarted(): Failure {
+	return { message: 'The execution was stopped', description: 'The task had not been started.', retryable: true };
+}
+
+export function notDownloaded({ taskOperations }: Protocol, taskId: string, urls: string[], problem: string): Failure {
 	return {
 		message: 'The result is finished, but its file could not be downloaded',
 		description: sentences(
 			`Reason: ${problem}.`,
-			'The task is paid for; its links last a day or two. Task > Get with its ID gives fresh ones.',
+			`The task is paid for; its links last a day or two. ${taskOperations.get} with its ID gives fresh ones.`,
 			`Task ID: ${taskId}.`,
 		),
 		retryable: true,

@@ -89,7 +89,7 @@ export const failureCodes: CodeAdvice[] = [
 	{
 		code: NO_OUTPUT,
 		message: 'The task finished without a file',
-		advice: 'Read it once more with Task > Get; if there is still no file, ask the API’s support, as it may be charged.',
+		advice: 'Read the task once more; if there is still no file, ask the API’s support, as it may be charged.',
 		retryable: false,
 	},
 ];

@@ -1,6 +1,6 @@
 import { adviseOnFailure } from './advice';
 import { type Awaited, awaitTask, type Ports, submit, type WaitOptions } from './engine';
-import { type Failure, refused, stopped, unknownOutcome } from './failure';
+import { type Failure, notStarted, refused, unknownOutcome } from './failure';
 import type { ApiRequest, Protocol } from './types';
 
 /** Remembers, through every re-run of an execution, what was bought for one item; no task id means that is unknown. */
@@ -26,7 +26,7 @@ export async function buy(order: Order, ports: Ports): Promise<Purchase> {
 	const receipt = order.receipts.find();
 	if (receipt?.taskId) return { taskId: receipt.taskId, isAdopted: true };
 	if (receipt) return { failure: unknownOutcome(order.protocol, undefined, true) };
-	return (await order.whenThereIsRoom(async () => await submitOnce(order, ports))) ?? { failure: stopped() };
+	return (await order.whenThereIsRoom(async () => await submitOnce(order, ports))) ?? { failure: notStarted() };
 }
 
 async function submitOnce({ protocol, receipts, request, onAccepted }: Order, ports: Ports): Promise<Purchase> {
@@ -46,7 +46,7 @@ async function submitOnce({ protocol, receipts, request, onAccepted }: Order, po
 			return { failure: unknownOutcome(protocol, submission.fault, false) };
 		case 'cancelled':
 			if (!submission.sent) receipts.remove();
-			return { failure: submission.sent ? unknownOutcome(protocol, undefined, false) : stopped() };
+			return { failure: submission.sent ? unknownOutcome(protocol, undefined, false) : notStarted() };
 	}
 }
 

@@ -97,6 +97,8 @@ export interface Protocol {
 	vendor: 'CometAPI' | 'AI Video API';
 	credentialType: 'cometApiRunwayApi' | 'aiVideoApi';
 	/** How the vendor calls back, where it does. */
+	/** Where the user finds the operations that read and await a task of this API. */
+	taskOperations: { get: string; wait: string };
 	callbackMethod?: 'POST' | 'GET';
 	/** Sent when the vendor refuses a body without a callback and nobody gave one. */
 	placeholderCallbackUrl?: string;
