@@ -75,6 +75,48 @@ describe('a failed item', () => {
 	});
 });
 
+describe('the way to a task that is paid for', () => {
+	it.each([
+		['video.imageToVideo', { promptImage: 'https://example.com/a.jpg', promptText: 'sim(seconds=60)' }, 'Task > Wait for Completion'],
+		['proVideo.generate', { prompt: 'sim(seconds=60)' }, 'Task > Wait for Completion'],
+		['aiVideo.textToVideo', { text_prompt: 'sim(seconds=60)' }, 'AI Video > Wait for Task'],
+	])('is shown for %s', async (key, values, place) => {
+		const { error } = await runWorkflow({ parameters: parametersOf(key, values, { timeoutMinutes: 0.2 }), credentials: scene.credentials });
+		expect(error?.description).toContain(`use ${place} with its ID`);
+	});
+});
+
+describe('a problem beside the items', () => {
+	it.each([
+		['an expression of the first item', 'continueRegularOutput', '={{ $json.prompt === "bad" ? $("Nowhere").first() : $json.prompt }}'],
+		['an expression of the first item', 'continueErrorOutput', '={{ $json.prompt === "bad" ? $("Nowhere").first() : $json.prompt }}'],
+	] as const)('in %s costs no other item its result, with On Error %s', async (_, onError, promptText) => {
+		const { output, errorOutput, error } = await run(['bad', 'good'], { onError }, {}, { promptText });
+		expect(error).toBeUndefined();
+		expect([...output, ...errorOutput].filter(({ json }) => json.error)).toHaveLength(1);
+		expect(output.filter(({ json }) => json.status === 'succeeded')).toMatchObject([{ pairedItem: { item: 1 }, binary: { data: {} } }]);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('fails every item and passes none on as a result, with On Error %s', async (onError) => {
+		const { output, errorOutput } = await run(['a', 'b', 'c'], { onError }, { maxTasks: 2 });
+		const failed = onError === 'continueErrorOutput' ? errorOutput : output;
+		expect(failed).toMatchObject([0, 1, 2].map((item) => ({ json: { error: { message: '3 items would start 3 paid tasks, the limit is 2' } }, pairedItem: { item } })));
+		expect([...output, ...errorOutput]).toHaveLength(3);
+		expect(scene.simulator.requests).toEqual([]);
+	});
+
+	it('in one item names the task of the other one', async () => {
+		const { error } = await run(['sim(seconds=30)', 'sim(submit=403)']);
+		expect(error?.description).toContain('Nothing was charged for this item.');
+		expect(error?.description).toContain(`item 0: ${scene.simulator.ledger.charges[0]?.taskId}`);
+	});
+
+	it('in a single item names no others', async () => {
+		const { error } = await run(['sim(fail=SAFETY.INPUT.TEXT)']);
+		expect(error?.description).not.toContain('Tasks of this run');
+	});
+});
+
 describe('an answer that is not the documented one', () => {
 	it.each([
 		['html', 'It is unknown whether CometAPI took the request'],

@@ -10,12 +10,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties, operationSubtitle } from './description/properties';
 import { testAiVideoApi } from './n8n/credentialTest';
-import { asNodeError, errorItem, failureOf, toNodeError, toolItem } from './n8n/errors';
+import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/errors';
 import { addHints } from './n8n/hints';
-import { type Job, prepareJob } from './n8n/jobs';
 import { resume, resumeWebhooks } from './n8n/resume';
-import { startRun } from './n8n/run';
-import { checkMaxTasks, runJobs } from './n8n/runJobs';
+import { prepareRun } from './n8n/prepareRun';
+import { describeOthers, runJobs } from './n8n/runJobs';
 import { searchChoices } from './n8n/searchChoices';
 import { deliverOrSuspend } from './n8n/suspend';
 
@@ -58,25 +57,18 @@ export class Runway implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const run = startRun(this);
-		const jobs: Job[] = [];
-		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
-			try {
-				jobs.push(await prepareJob(run, itemIndex));
-			} catch (error) {
-				if (!this.continueOnFail()) throw asNodeError(this, error, itemIndex);
-				jobs.push(async () => ({ failure: failureOf(error) }));
-			}
-		}
-		checkMaxTasks(run, jobs.length);
+		const prepared = await prepareRun(this);
+		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => errorItem(prepared.failure, itemIndex))];
+		const { run, jobs } = prepared;
 
 		const endsOnFailure = !this.continueOnFail() && !run.isTool;
-		const { results, firstFailure, paidTasks } = await runJobs(run, jobs);
-		if (firstFailure && endsOnFailure) throw toNodeError(this, firstFailure.failure, firstFailure.itemIndex, paidTasks);
+		const { results, firstFailure } = await runJobs(run, jobs);
+		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(results, itemIndex));
+		if (firstFailure && endsOnFailure) throw toError(firstFailure.failure, firstFailure.itemIndex);
 		const delivered = await deliverOrSuspend(run, results);
 		const output = delivered.map((result, itemIndex) => {
 			if ('item' in result) return result.item;
-			if (endsOnFailure) throw toNodeError(this, result.failure, itemIndex, paidTasks);
+			if (endsOnFailure) throw toError(result.failure, itemIndex);
 			return run.isTool ? toolItem(this, result.failure, itemIndex) : errorItem(result.failure, itemIndex);
 		});
 		addHints(run, output);

@@ -7,8 +7,16 @@ import type { Run } from './run';
 import { readSettings } from './settings';
 import { isOldSubWorkflow } from './suspend';
 
-/** Says after a run what the user would otherwise find out too late. */
+/** Says after a run what the user would otherwise find out too late. A hint must never cost the output that was paid for. */
 export function addHints(run: Run, output: INodeExecutionData[]): void {
+	try {
+		addEach(run, output);
+	} catch (error) {
+		run.context.logger.debug(`Runway could not add its hints: ${String(error)}`);
+	}
+}
+
+function addEach(run: Run, output: INodeExecutionData[]): void {
 	const { context, operation, isTool } = run;
 	if (isTool) return;
 	if (isOldSubWorkflow(run) && readSettings(context, 0).completion === 'suspend') {

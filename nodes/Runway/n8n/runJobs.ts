@@ -1,11 +1,7 @@
-import { NodeOperationError } from 'n8n-workflow';
-
-import { startsTask } from '../operations/operation';
 import type { JobResult } from './deliver';
 import { failureOf, type ItemFailure } from './errors';
 import type { Job } from './jobs';
 import type { Run } from './run';
-import { readSettings } from './settings';
 
 /** Runs all items together; where one failure ends the node, the others stop waiting and no further one is paid for. */
 export async function runJobs(run: Run, jobs: Job[]) {
@@ -21,15 +17,18 @@ export async function runJobs(run: Run, jobs: Job[]) {
 			return result;
 		}),
 	);
-	return { results, firstFailure: failures[0], paidTasks: describeTasks(results) };
+	return { results, firstFailure: failures[0] };
 }
 
-function describeTasks(results: JobResult[]): string {
-	const lines = results.flatMap((result, itemIndex) => {
+/** What else a run has started, for the error of one of its items. */
+export function describeOthers(results: JobResult[], failedIndex: number): string {
+	const tasks = results.flatMap((result, itemIndex) => {
 		const taskId = taskOf(result);
-		return taskId ? [`item ${itemIndex}: ${taskId}`] : [];
+		return taskId ? [{ itemIndex, text: `item ${itemIndex}: ${taskId}` }] : [];
 	});
-	return lines.length > 1 ? `Tasks of this run: ${lines.join(', ')}. A retry of this execution picks them up and does not buy them again.` : '';
+	if (tasks.every(({ itemIndex }) => itemIndex === failedIndex)) return '';
+	const list = tasks.map(({ text }) => text).join(', ');
+	return `Tasks of this run: ${list}. A retry of this execution picks them up and does not buy them again.`;
 }
 
 function taskOf(result: JobResult): string | undefined {
@@ -37,12 +36,4 @@ function taskOf(result: JobResult): string | undefined {
 	if ('item' in result) return result.item.json.taskId === undefined ? undefined : String(result.item.json.taskId);
 	const { taskId, mayBePaid } = result.failure;
 	return taskId ?? (mayBePaid && 'unknown, perhaps paid');
-}
-
-export function checkMaxTasks({ context, operation }: Run, tasks: number): void {
-	const { maxTasks } = readSettings(context, 0);
-	if (!startsTask(operation) || maxTasks === 0 || tasks <= maxTasks) return;
-	throw new NodeOperationError(context.getNode(), `${tasks} items would start ${tasks} paid tasks, the limit is ${maxTasks}`, {
-		description: 'Nothing was sent. Raise “Max Paid Tasks per Run” in the options, or pass fewer items to the node.',
-	});
 }

@@ -67,8 +67,8 @@ const atOnce: Case[] = [
 		run: async (stage) => {
 			const prompt = '={{ $json.prompt.includes("bad") ? $("Nowhere").first() : $json.prompt }}';
 			const values = { promptText: prompt, prompt, text_prompt: prompt };
-			await Promise.all(familyNames.map(async (family) => await stage.run({ family, values, prompts: ['a', 'bad', 'b'], settings: onErrors[1] })));
-			return { injected: 3, charged: 6, delivered: 6, told: 0 };
+			await Promise.all(familyNames.map(async (family) => await stage.run({ family, values, prompts: ['bad', 'a', 'bad', 'b'], settings: onErrors[1] })));
+			return { injected: 6, charged: 6, delivered: 6, told: 0 };
 		},
 	},
 	{
