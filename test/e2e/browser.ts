@@ -7,10 +7,15 @@ import { STATE_FOLDER } from '../../playground/lab/lines.ts';
 
 export const PICTURES = join(STATE_FOLDER, 'pictures');
 
-/** Debian's Chromium; installed when it is missing and that is allowed. */
+/** Debian's name, Ubuntu's, and those of Google's own build, which GitHub's runners have. */
+const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const installed = () => PROGRAMS.map(onPath).find((path) => path !== undefined);
+
+/** Chromium or Chrome; Debian's Chromium is installed when both are missing and that is allowed. */
 export function chromiumPath(): string | undefined {
-	if (!onPath('chromium')) installFromDebian(['chromium', 'fonts-liberation']);
-	return onPath('chromium');
+	if (!installed()) installFromDebian(['chromium', 'fonts-liberation']);
+	return installed();
 }
 
 export async function openBrowser(executablePath: string): Promise<Browser> {
