@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { missingOwnerValues } from './ownerValues.ts';
+
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
@@ -17,10 +19,12 @@ const checks: Array<[unmet: () => boolean, advice: string]> = [
 	[() => versionIn('package-lock.json') !== version, 'Run npm install: the lock file has another version'],
 	[() => !existsSync(join(root, 'CHANGELOG.md')) || !hasEntry(read('CHANGELOG.md')), `Describe the release in CHANGELOG.md under a heading "## ${version}"`],
 	[() => git('tag', '--list', version) !== '', `Raise the version in package.json: the tag ${version} exists`],
-	[() => read('package.json').includes('github.com/OWNER/'), 'Put the repository address into package.json'],
 ];
 
-const advice = checks.filter(([unmet]) => unmet()).map(([, text]) => text);
+const advice = [
+	...checks.filter(([unmet]) => unmet()).map(([, text]) => text),
+	...missingOwnerValues({ manifest: read('package.json'), readme: read('README.md'), license: read('LICENSE') }),
+];
 if (advice.length > 0) {
 	console.error(advice.join('\n'));
 	process.exit(1);
