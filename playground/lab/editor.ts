@@ -76,6 +76,18 @@ export function editorCalls(rest: Rest) {
 			return String(asRecord(await rest.call('POST', path, { name, columns }))['id']);
 		},
 
+		/** The id of the table that bears this name, if there is one. */
+		dataTableNamed: async (wanted: string): Promise<string | undefined> => {
+			const query = new URLSearchParams({ filter: JSON.stringify({ name: wanted }) });
+			const { data } = asRecord(await rest.call('GET', `/projects/${await projectId()}/data-tables?${query}`));
+			const found = (data as Array<Record<string, unknown>>).find(({ name }) => name === wanted);
+			return found && String(found['id']);
+		},
+
+		insertRows: async (tableId: string, rows: Array<Record<string, string>>) => {
+			await rest.call('POST', `/projects/${await projectId()}/data-tables/${tableId}/insert`, { data: rows, returnType: 'all' });
+		},
+
 		dataTableRows: async (tableId: string) => {
 			const path = `/projects/${await projectId()}/data-tables/${tableId}/rows`;
 			return asRecord(await rest.call('GET', path))['data'] as Array<Record<string, unknown>>;

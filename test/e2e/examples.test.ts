@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Execution, itemsOf, reference } from '../../playground/lab/client.ts';
+import { type Execution, itemsOf, type N8nClient, reference } from '../../playground/lab/client.ts';
 import { PROJECT_FOLDER } from '../../playground/lab/lines.ts';
 import type { NodeSettings, WorkflowJson } from '../../playground/lab/workflow.ts';
 import { startChatModel } from './chatModel.ts';
 import { openS3 } from './s3.ts';
 import { openSftp, sshdPath } from './sftp.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, submit, type Stage } from './stage.ts';
 import { lines } from './support.ts';
 
 const TODO = { image: 'https://example.com/a.jpg', state: 'todo', task: '', advice: '' };
@@ -19,22 +19,24 @@ if (!sshd) process.stderr.write('Skipped: storing on an SFTP server, because thi
 describe.each(lines)('the example workflows on n8n %s', (line) => {
 	let stage: Stage;
 	let videoFolder: string;
+	let scratch: string;
 
+	// n8n runs in its user's home, as in its Docker image, and may write where it may by default.
 	beforeAll(async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'runway-examples-'));
-		videoFolder = join(folder, 'videos');
+		scratch = mkdtempSync(join(tmpdir(), 'runway-examples-'));
+		stage = await openStage(line, (userFolder) => ({ HOME: userFolder }));
+		videoFolder = join(stage.lab.server.userFolder, '.n8n-files');
 		mkdirSync(videoFolder);
-		stage = await openStage(line, { N8N_RESTRICT_FILE_ACCESS_TO: folder });
 		stage.simulator.setScenario({ seconds: 1 });
 	});
 	afterAll(async () => {
-		await stage.close();
-		rmSync(join(videoFolder, '..'), { recursive: true, force: true });
+		await stage?.close();
+		rmSync(scratch, { recursive: true, force: true });
 	});
 
-	/** The example as it stands, with this n8n's credentials and a folder that the test may look into. */
+	/** The example as it stands, with this n8n's credentials. */
 	async function load(file: string, change: (text: string) => string = (text) => text) {
-		let text = readFileSync(join(PROJECT_FOLDER, 'examples', file), 'utf8').replaceAll('videos/', `${videoFolder}/`);
+		let text = readFileSync(join(PROJECT_FOLDER, 'examples', file), 'utf8');
 		const { credentials } = stage;
 		for (const type of Object.keys(credentials)) text = text.replaceAll(`"id": "${type}"`, `"id": "${idOf(credentials, type)}"`);
 		return await stage.lab.client.createWorkflow(JSON.parse(change(text)) as WorkflowJson);
@@ -54,7 +56,7 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 	});
 
 	it('1: the video lies in a bucket of an S3-compatible server', async () => {
-		const folder = join(videoFolder, '..', 's3');
+		const folder = join(scratch, 's3');
 		mkdirSync(folder);
 		const server = await openS3(folder, 'videos');
 		try {
@@ -70,11 +72,11 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 	});
 
 	(sshd ? it : it.skip)('1: the video lies on an SFTP server', async () => {
-		const folder = join(videoFolder, '..', 'sftp');
+		const folder = join(scratch, 'sftp');
 		const server = await openSftp(String(sshd), folder);
 		try {
 			const credential = await stage.lab.client.createCredential('sftp', 'SFTP', server.credential);
-			const at = (text: string) => text.replace(`${videoFolder}/`, `${folder}/`);
+			const at = (text: string) => text.replace('videos/', `${folder}/`);
 			const execution = await run('image-to-video-to-storage.json', 'Start', (text) => withActivated(text, 'SFTP', reference(credential), at));
 			expect(errorsOf(execution)).toEqual([]);
 			const taskId = String(itemsOf(execution, 'Runway')[0]?.json['taskId']);
@@ -84,23 +86,53 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		}
 	});
 
-	it('2: rows become videos, and a failed row is marked with the advice', async () => {
-		const { client } = stage.lab;
-		const columns = ['image', 'prompt', 'state', 'task', 'advice'].map((name) => ({ name, type: 'string' }));
-		const table = await client.createDataTable('Video orders', columns);
-		const rows = ['A cat', 'sim(fail=SAFETY.INPUT.TEXT)', 'A dog'].map((prompt) => ({ ...TODO, prompt }));
-		await client.rest.call('POST', `/projects/${await client.projectId()}/data-tables/${table}/insert`, { data: rows, returnType: 'all' });
-		const execution = await run('schedule-rows-batch.json', 'Every Night', (text) => byId(text, table));
-		expect(errorsOf(execution)).toEqual([]);
-		const after = (await client.dataTableRows(table)).map(({ state, advice, task }) => ({ state, hasAdvice: String(advice) !== '', hasTask: String(task) !== '' }));
-		expect(after).toEqual([
-			{ state: 'done', hasAdvice: false, hasTask: true },
-			{ state: 'failed', hasAdvice: true, hasTask: true },
-			{ state: 'done', hasAdvice: false, hasTask: true },
-		]);
+	describe('2: rows of a table', () => {
+		const FILE = 'schedule-rows-batch.json';
+		let table: string;
+		const rows = async () =>
+			(await stage.lab.client.dataTableRows(table)).map(({ state, advice, task }) => ({ state, hasTask: String(task) !== '', advice: String(advice) }));
+
+		beforeAll(async () => {
+			const columns = ['image', 'prompt', 'state', 'task', 'advice'].map((name) => ({ name, type: 'string' }));
+			table = await stage.lab.client.createDataTable('Video orders', columns);
+		});
+		const order = async (...prompts: string[]) =>
+			await stage.lab.client.insertRows(table, prompts.map((prompt) => ({ ...TODO, prompt })));
+		const night = async (change = (text: string) => text) => await run(FILE, 'Every Night', (text) => change(byId(text, table)));
+
+		it('become videos; what fails or is late says why, and no later night buys it again', async () => {
+			await order('A cat', 'sim(fail=SAFETY.INPUT.TEXT)', 'sim(seconds=30)', 'sim(submit=400)', 'A dog');
+			const before = stage.simulator.ledger.charges.length;
+			const execution = await night((text) => text.replace('"timeoutMinutes": 15', '"timeoutMinutes": 0.15'));
+			expect(errorsOf(execution)).toEqual([]);
+			const done = { state: 'done', hasTask: true, advice: '' };
+			expect(await rows()).toEqual([
+				done,
+				{ state: 'failed', hasTask: true, advice: expect.stringMatching(/content|prompt/i) },
+				{ state: 'waiting', hasTask: true, advice: expect.stringContaining('Task > Wait for Completion') },
+				{ state: 'failed', hasTask: false, advice: expect.stringContaining('Nothing was charged') },
+				done,
+			]);
+			const bought = stage.simulator.ledger.charges.length;
+			expect(bought).toBe(before + 4);
+			expect(itemsOf(await night(), 'Start Video')).toEqual([]);
+			expect(stage.simulator.ledger.charges).toHaveLength(bought);
+		});
+
+		it('say when their file could not be stored, and are picked up for free', async () => {
+			await order('A bird', 'A fish');
+			expect(errorsOf(await night((text) => text.replace('.n8n-files/', 'no-such-folder/')))).toEqual([]);
+			expect((await rows()).slice(-2)).toEqual(Array(2).fill({ state: 'not stored', hasTask: true, advice: expect.stringContaining('Pick Up') }));
+			const bought = stage.simulator.ledger.charges.length;
+			const before = videos().length;
+			expect(errorsOf(await run(FILE, 'Pick Up', (text) => byId(text, table)))).toEqual([]);
+			expect((await rows()).map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'failed', 'done', 'done', 'done']);
+			expect(videos()).toHaveLength(before + 3);
+			expect(stage.simulator.ledger.charges).toHaveLength(bought);
+		});
 	});
 
-	it('3: a callback starts the second half', async () => {
+	it('3: a callback starts the second half, and what has no file ends with an error', async () => {
 		const { client } = stage.lab;
 		const saved = await load('callback-trigger.json', (text) => text.replaceAll('http://127.0.0.1:5678', stage.lab.server.url));
 		await client.activate(saved.id);
@@ -109,6 +141,16 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		const deadline = Date.now() + 20_000;
 		while (videos().length === before && Date.now() < deadline) await delay(200);
 		expect(videos()).toHaveLength(before + 1);
+
+		const url = `${stage.lab.server.url}/webhook/runway-callback-example/runway`;
+		for (const [prompt, told] of [['sim(fail=SAFETY.INPUT.TEXT)', 'ended as failed'], ['sim(file=404)', 'could not be fetched']] as const) {
+			const last = (await client.latestExecution(saved.id)).id;
+			const taskId = await submit(stage, 'pro', prompt, url);
+			const ended = await laterExecution(client, saved.id, last);
+			expect(ended.status).toBe('error');
+			expect(errorsOf(ended).join()).toContain(told);
+			expect(errorsOf(ended).join()).toContain(taskId);
+		}
 		await client.deactivate(saved.id);
 	});
 
@@ -120,15 +162,21 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		expect(videos()).toContain(`runway-${String(itemsOf(execution, 'Runway')[0]?.json['taskId'])}.mp4`);
 	});
 
-	it('5: what was submitted is picked up later', async () => {
+	it('5: what was submitted is picked up later, and what failed is not asked again', async () => {
 		const { client } = stage.lab;
-		const table = await client.createDataTable('Video tasks', ['task', 'state'].map((name) => ({ name, type: 'string' })));
-		const submitted = await run('submit-now-pick-up-later.json', 'Submit', (text) => byId(text, table));
-		expect(errorsOf(submitted)).toEqual([]);
-		expect((await client.dataTableRows(table)).map(({ state }) => state)).toEqual(['open']);
-		const execution = await run('submit-now-pick-up-later.json', 'Every Ten Minutes', (text) => byId(text, table));
-		expect(errorsOf(execution)).toEqual([]);
-		expect((await client.dataTableRows(table)).map(({ state }) => state)).toEqual(['stored']);
+		const table = await client.createDataTable('Video tasks', ['task', 'state', 'advice'].map((name) => ({ name, type: 'string' })));
+		const states = async () => (await client.dataTableRows(table)).map(({ state }) => state);
+		for (const prompt of ['A boat', 'sim(fail=SAFETY.INPUT.TEXT)', 'sim(seconds=60)']) {
+			const submitted = await run('submit-now-pick-up-later.json', 'Submit', (text) => byId(text, table).replace('Slow zoom, soft light', prompt));
+			expect(errorsOf(submitted)).toEqual([]);
+		}
+		expect(await states()).toEqual(['open', 'open', 'open']);
+		await client.insertRows(table, [{ task: '7e7c1f9c-1111-4c4c-8a8a-123456789abc', state: 'open', advice: '' }]);
+		const pickUp = async (change: (text: string) => string) =>
+			await run('submit-now-pick-up-later.json', 'Every Ten Minutes', (text) => change(byId(text, table)).replace('"timeoutMinutes": 1', '"timeoutMinutes": 0.15'));
+		expect(errorsOf(await pickUp((text) => text.replace('.n8n-files/', 'no-such-folder/')))).toEqual([]);
+		expect(await states()).toEqual(['check', 'failed', 'open', expect.stringMatching(/open|check/)]);
+		expect((await client.dataTableRows(table)).map(({ advice }) => String(advice).length > 20)).toEqual([true, true, true, true]);
 	});
 
 	it('6: an agent calls the tool once and gets a link back', async () => {
@@ -154,11 +202,24 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		expect(errorsOf(execution)).toEqual([]);
 		expect(itemsOf(execution, 'Second Try')[0]?.json).toMatchObject({ status: 'succeeded' });
 		expect(stage.simulator.ledger.charges).toHaveLength(before + 2);
+		const other = await run('safety-refusal-retry.json', 'Start', (text) => text.replace('SAFETY.INPUT.TEXT', 'INTERNAL.BAD_OUTPUT.CODE01'));
+		expect(other.status).toBe('error');
+		expect(itemsOf(other, 'Second Try')).toEqual([]);
 	});
 });
 
 function idOf(credentials: object, type: string): string {
 	return String(Object.entries(credentials).find(([name]) => name === type)?.[1]?.id);
+}
+
+async function laterExecution(client: N8nClient, workflowId: string, thanId: string): Promise<Execution> {
+	const deadline = Date.now() + 20_000;
+	for (;;) {
+		const { id } = await client.latestExecution(workflowId);
+		if (id !== thanId) return await client.waitForExecution(id);
+		if (Date.now() > deadline) throw new Error('The trigger did not start an execution');
+		await delay(200);
+	}
 }
 
 /** n8n 1.x finds a table by its id only, as when a user picks it from the list. */

@@ -6,7 +6,8 @@ import { reference, type Execution } from '../../playground/lab/client.ts';
 import type { Line } from '../../playground/lab/lines.ts';
 import { items, manualTrigger, noOp, node, runway, workflow, type NodeSettings, type WorkflowJson } from '../../playground/lab/workflow.ts';
 import { startSimulator, type Simulator } from '../../playground/simulator/index.ts';
-import { openLab, type Lab } from './support.ts';
+import { openLab, type Lab, type LabEnvironment } from './support.ts';
+import { tracesOf } from './traces.ts';
 
 export const KEY = 'key-of-the-tests';
 
@@ -20,16 +21,24 @@ export interface Stage {
 	close: () => Promise<void>;
 }
 
-export async function openStage(line: Line, env: Record<string, string> = {}): Promise<Stage> {
+export async function openStage(line: Line, env: LabEnvironment = {}): Promise<Stage> {
 	const simulator = await startSimulator({ port: 0, filesPort: 0 });
 	try {
 		const lab = await openLab({ line, env });
 		const credentials = await credentialsFor(lab, simulator.url);
-		return { lab, simulator, credentials, close: async () => void (await Promise.all([lab.close(), simulator.close()])) };
+		return { lab, simulator, credentials, close: async () => await closeStage(lab, simulator) };
 	} catch (error) {
 		await simulator.close();
 		throw error;
 	}
+}
+
+/** The key may stand nowhere in what n8n has saved or logged, except encrypted as the credential. */
+async function closeStage(lab: Lab, simulator: Simulator): Promise<void> {
+	await lab.server.stop();
+	const traces = tracesOf(KEY, lab.server.userFolder);
+	await Promise.all([lab.close(), simulator.close()]);
+	if (traces.length > 0) throw new Error(`The API key stands in ${traces.join(', ')}`);
 }
 
 export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = KEY): Promise<Credentials> {

@@ -22,14 +22,16 @@ export interface Lab {
 	close: () => Promise<void>;
 }
 
-type LabOptions = Pick<ServerOptions, 'line' | 'env'> & { installed?: Array<{ tarball: string; name?: string }> };
+export type LabEnvironment = Record<string, string> | ((userFolder: string) => Record<string, string>);
+
+type LabOptions = Pick<ServerOptions, 'line'> & { env?: LabEnvironment; installed?: Array<{ tarball: string; name?: string }> };
 
 /** An n8n with a user folder of its own and, unless told otherwise, the packed package installed. */
 export async function openLab({ line, env = {}, installed = [{ tarball: tarball() }] }: LabOptions): Promise<Lab> {
 	const userFolder = await freshUserFolder(line);
 	for (const each of installed) await installPackage(userFolder, each.tarball, each.name ? { name: each.name } : {});
 	const start = async () => {
-		const server = await startN8n({ line, userFolder, env });
+		const server = await startN8n({ line, userFolder, env: typeof env === 'function' ? env(userFolder) : env });
 		return { server, client: await connect(server.url) };
 	};
 	const lab: Lab = {
