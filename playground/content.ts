@@ -19,7 +19,21 @@ interface CredentialValue {
 	baseUrl: string;
 }
 
-/** Puts the credentials and the example workflows into n8n; gives the workflows' ids by file name. */
+const CAT = 'https://cdn.britannica.com/70/234870-050-D4D024BB/Orange-colored-cat-yawns-displaying-teeth.jpg';
+
+/** The data tables of the examples, and the rows that a new one begins with. */
+const TABLES = {
+	'Video orders': {
+		columns: ['image', 'prompt', 'state', 'task', 'advice'],
+		rows: ['The cat yawns', 'The cat looks into the camera'].map((prompt) => ({ image: CAT, prompt, state: 'todo', task: '', advice: '' })),
+	},
+	'Video tasks': { columns: ['task', 'state', 'advice'], rows: [] },
+};
+
+/** Live from the start: it is called from outside and buys nothing by itself. */
+const PUBLISHED = 'callback-trigger.json';
+
+/** Puts credentials, data tables and the example workflows into n8n; gives the workflows' ids by file name. */
 export async function prepareContent(
 	client: N8nClient,
 	userFolder: string,
@@ -30,11 +44,14 @@ export async function prepareContent(
 	for (const [type, value] of Object.entries(credentialValues(simulator))) {
 		imported.credentials[type] = await saveCredential(client, type, value, imported.credentials[type]);
 	}
+	for (const [name, { columns, rows }] of Object.entries(TABLES)) await prepareTable(client, name, columns, rows);
 	for (const file of exampleFiles()) {
-		const text = withCredentials(readFileSync(join(PROJECT_FOLDER, 'examples', file), 'utf8'), imported.credentials);
+		const example = readFileSync(join(PROJECT_FOLDER, 'examples', file), 'utf8').replaceAll('http://127.0.0.1:5678', client.rest.url);
+		const text = withCredentials(example, imported.credentials);
 		const hash = createHash('sha256').update(text).digest('hex');
 		if (imported.workflows[file]?.hash === hash) continue;
 		imported.workflows[file] = { id: await saveWorkflow(client, JSON.parse(text), imported.workflows[file]?.id), hash };
+		if (file === PUBLISHED) await client.activate(imported.workflows[file].id);
 	}
 	writeFileSync(stateFile, JSON.stringify(imported, null, '\t'));
 	return Object.fromEntries(Object.entries(imported.workflows).map(([file, { id }]) => [file, id]));
@@ -55,6 +72,13 @@ async function saveCredential(client: N8nClient, type: string, { name, ...data }
 	if (id === undefined) return (await client.createCredential(type, name, data)).id;
 	await client.rest.call('PATCH', `/credentials/${id}`, { name, type, data });
 	return id;
+}
+
+/** A table that is there already is the user's: its rows stay as they are. */
+async function prepareTable(client: N8nClient, name: string, columns: string[], rows: Array<Record<string, string>>): Promise<void> {
+	if (await client.dataTableNamed(name)) return;
+	const id = await client.createDataTable(name, columns.map((column) => ({ name: column, type: 'string' })));
+	if (rows.length > 0) await client.insertRows(id, rows);
 }
 
 async function saveWorkflow(client: N8nClient, json: WorkflowJson, id?: string): Promise<string> {

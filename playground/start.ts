@@ -8,6 +8,11 @@ const workshop = await openWorkshop(stepPrinter()).catch((error: unknown) => {
 });
 const { server, simulator, workflows, videoFolder } = workshop;
 const first = workflows['image-to-video-to-storage.json'];
+const paid = Object.entries({ CometAPI: process.env['COMETAPI_KEY'], 'AI Video API': process.env['AIVIDEOAPI_KEY'] }).flatMap(([name, key]) => (key ? [name] : []));
+const costs = [
+	paid.length > 0 && `You gave a key for ${paid.join(' and ')}: every run of an example that uses it costs money.`,
+	simulator && `${paid.length > 0 ? 'For the rest' : 'Nothing costs money:'} a simulator at ${simulator.url} plays the API${paid.length > 0 ? ' you gave no key for' : 's'}.`,
+].filter(Boolean);
 
 if (server.port !== WISHED_PORT) console.log(`\nPort ${WISHED_PORT} is in use, so n8n listens on ${server.port}.`);
 console.log(`
@@ -16,7 +21,7 @@ console.log(`
   Then press:      Execute workflow
   The video:       ${videoFolder}
 
-  ${simulator ? `Nothing costs money: a simulator at ${simulator.url} plays the APIs you gave no key for.` : 'The APIs are real: every run costs money.'}
+  ${costs.join('\n  ')}
   All examples:    ${server.url}/home/workflows
   Ctrl-C stops everything.
 `);

@@ -30,7 +30,7 @@ const SIMULATOR_PORT = 4010;
 /** A local n8n 2.x with the packed package, credentials and example workflows; kept between starts in the state folder. */
 export async function openWorkshop(onStep: OnStep): Promise<Workshop> {
 	const userFolder = join(STATE_FOLDER, 'workshop');
-	const videoFolder = join(userFolder, 'videos');
+	const videoFolder = join(userFolder, '.n8n-files');
 	mkdirSync(videoFolder, { recursive: true });
 
 	await installN8n('2.x', { onStep });
@@ -51,7 +51,7 @@ export async function openWorkshop(onStep: OnStep): Promise<Workshop> {
 	};
 	try {
 		const client = await connect(server.url);
-		const workflows = await timedStep('Importing credentials and workflows', onStep, async () =>
+		const workflows = await timedStep('Importing credentials, data tables and workflows', onStep, async () =>
 			await prepareContent(client, userFolder, simulator),
 		);
 		return { server, client, ...(simulator && { simulator }), workflows, videoFolder, close };
