@@ -5,7 +5,7 @@ import { fieldRow, isProperty, type Page } from './resourcePages.ts';
 /** What each key of an output item means; a test holds this list against the published schema. */
 export const outputKeys: Record<string, string> = {
 	taskId: 'The id the API gave the task',
-	format: '`official`, `pro` or `aiVideo`: how to read the task again with *Task*',
+	format: '`official`, `pro` or `aiVideo`: how to read the task again, the first two with *Task*, the last with *AI Video > Get Task*',
 	operation: 'The operation that started or read the task',
 	status: '`queued`, `running`, `succeeded`, `failed`, `cancelled` or `timedOut`',
 	progress: 'Percent, where the API tells it',
@@ -46,6 +46,13 @@ export function optionsPage(properties: INodeProperties[]): Page {
 			'The same json for all three APIs; what is not known is left out. *Include Raw Response* adds the last answer as `raw`.',
 			['| Key | Meaning |', '|---|---|', ...Object.entries(outputKeys).map(([key, meaning]) => `| \`${key}\` | ${meaning} |`)].join('\n'),
 			'A failed item has one key, `error`: `message` (what happened), `description` (whether it was charged, what to do), and `taskId`, `format`, `operation`, `status`, `failureCode`, `retryable`, `urls` as far as they are known. With *Continue (using error output)* it leaves on the error output, on n8n 1.x and 2.x.',
+			'## Keys of special cases',
+			[
+				'| Key | Where | Meaning |',
+				'|---|---|---|',
+				'| `downloadProblem` | Runway Trigger | The task succeeded, but its file could not be fetched, and why. The item has no file; `urls` has the links. Look for this key before a storage node |',
+				'| `suspended` | *Suspend Until Callback*, when the deadline passed first; in a failed item inside `error` | What the node had noted to finish the item: `itemIndex`, `deadlineMs` (milliseconds since 1970) and the settings of the download. `status` is `timedOut`, or the end of a task that had finished by then. It is there for the node; build nothing on it |',
+			].join('\n'),
 			'',
 		].join('\n\n').replace(/\n+$/, '\n'),
 	};
