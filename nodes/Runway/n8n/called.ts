@@ -7,8 +7,8 @@ import { webhookPorts } from './http';
 
 /** An API may call a moment before its own answer shows the end, or be away just then. */
 const LOOK_AGAIN_AFTER_MS = [2_000, 5_000, 10_000];
-/** Strangers may call, too: what they send must not pile up. */
-const PAUSING_AT_ONCE = 50;
+/** Each call that is still open costs n8n some megabytes, and anybody may call. */
+const PAUSING_AT_ONCE = 10;
 let pausing = 0;
 
 export type Look = IWebhookResponseData | 'notYet';

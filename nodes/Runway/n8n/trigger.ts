@@ -31,7 +31,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 async function look(context: IWebhookFunctions, settings: TriggerSettings, taskId: string, isLast: boolean, finish: () => void): Promise<Look> {
 	const awaited = await readCalled(context, { ...settings, taskId });
 	const isUnreadable = awaited.outcome === 'unreadable';
-	if (isUnreadable || (awaited.outcome !== 'finished' && !isLast)) {
+	// A task that the API does not know is a stranger's, and not waited for.
+	if (isUnreadable || (awaited.outcome === 'pending' && !isLast)) {
 		answer(context, isUnreadable ? 503 : 200);
 		return 'notYet';
 	}
