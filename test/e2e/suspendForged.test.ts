@@ -50,12 +50,14 @@ describe.each(lines)('callbacks that a stranger sends to a suspended execution o
 	});
 
 	it('cost no memory, hundreds of them', async () => {
-		const requests = stage.simulator.requests.length;
+		// The task of the execution itself may still be looked at after the claim above.
+		const aboutOthers = () => stage.simulator.requests.filter(({ body }) => !JSON.stringify(body ?? '').includes(taskId));
+		const asked = aboutOthers().length;
 		await flood(url, 100);
 		const before = residentMegabytes(stage);
 		expect(await flood(url, 200)).toEqual(new Set([200]));
 		expect(residentMegabytes(stage) - before).toBeLessThan(60);
-		expect(stage.simulator.requests).toHaveLength(requests);
+		expect(aboutOthers()).toHaveLength(asked);
 		expect((await stage.lab.client.getExecution(id)).status).toBe('waiting');
 	});
 });
