@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { RunwayTrigger } from '../nodes/Runway/RunwayTrigger.node.ts';
 import { receive } from '../nodes/Runway/n8n/trigger.ts';
 import { failed, fakeWebhook, missing, running, succeeded } from './support/fakeWebhook.ts';
@@ -118,6 +120,23 @@ describe('the Runway Trigger', () => {
 		const { workflowData } = await receive(contextFor({ body: { task_id: 'a' } }));
 		expect(workflowData?.[0]?.[0]?.json.downloadProblem).toContain('larger than the limit of 512 MB');
 		expect(download).toHaveBeenCalledTimes(1);
+	});
+
+	it.each([
+		['as long as it was announced', 10, undefined],
+		['shorter than it was announced', 20, expect.stringContaining('the connection broke before the end of the file')],
+	])('checks that a file is %s', async (_, announced, downloadProblem) => {
+		const node = newNode();
+		const headers = { 'content-type': 'video/mp4', 'content-length': String(announced) };
+		const download = async () => ({ statusCode: 200, headers, body: Readable.from([Buffer.alloc(10)]) });
+		jest.useFakeTimers();
+		const { contextFor } = fakeWebhook({ ...node, parameters: { download: true }, read: succeeded, download });
+		const received = receive(contextFor({ body: { task_id: 'a' } }));
+		await jest.advanceTimersByTimeAsync(20_000);
+		jest.useRealTimers();
+		const item = (await received).workflowData?.[0]?.[0];
+		expect(item?.json.downloadProblem).toEqual(downloadProblem);
+		expect(item?.binary?.data?.bytes).toBe(downloadProblem ? undefined : 10);
 	});
 
 	it('knows after a restart what it has passed on', async () => {

@@ -22,7 +22,8 @@ export interface Verdict {
 export async function judge(stage: Stage): Promise<Verdict> {
 	const { charges } = stage.simulator.ledger;
 	const told = sum(stage.results.map(toldIn));
-	const traces = stage.results.map(({ run, logs }) => [JSON.stringify(run.data), ...(run.status === 'canceled' ? logs : [])].join());
+	// Of an execution that was stopped n8n 2.x saves nothing of the running node, so only its log counts.
+	const traces = stage.results.map(({ run, logs }) => (run.status === 'canceled' ? logs.join() : JSON.stringify(run.data)));
 	const untraced = charges.filter(({ taskId }) => !traces.some((trace) => trace.includes(taskId)));
 	return {
 		injected: injectedInto(stage),

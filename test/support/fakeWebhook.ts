@@ -62,6 +62,11 @@ export function fakeWebhook(setting: Setting) {
 					if (!answer) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 					return { statusCode: 200, headers: {}, ...answer };
 				},
+				async prepareBinaryData(stream: AsyncIterable<Uint8Array>) {
+					let bytes = 0;
+					for await (const chunk of stream) bytes += chunk.length;
+					return { data: '', mimeType: 'video/mp4', bytes };
+				},
 				async httpRequest({ url }: { url: string }) {
 					events.push(`download ${url}`);
 					return (await setting.download?.()) ?? { statusCode: 404, headers: {}, body: '' };
