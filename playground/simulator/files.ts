@@ -9,6 +9,8 @@ import { sendFile, sendHalf, sendSlowly } from './streams.ts';
 import type { RequestRecord, Task } from './types.ts';
 
 const HUGE_BYTES = 10 * 1024 ** 3;
+/** Far above any limit of a test, but a node that has lost its limit must not fill the disk. */
+const UNANNOUNCED_BYTES = 256 * 1024 ** 2;
 
 /** The bytes a task delivers under a name, without the padding that `fileSize` adds. */
 export function fileFor(task: Task, name: string): Buffer {
@@ -44,7 +46,7 @@ async function sendFaulty(response: ServerResponse, answer: FileAnswer, fault: s
 	if (fault === 'cut') return sendHalf(response, answer);
 	if (fault === 'slow') return await sendSlowly(response, answer, options.slowSeconds);
 	if (fault === 'huge') return await sendFile(response, { ...answer, sizeBytes: HUGE_BYTES });
-	if (fault === 'unbounded') return await sendFile(response, { ...answer, sizeBytes: HUGE_BYTES, unannounced: true });
+	if (fault === 'unbounded') return await sendFile(response, { ...answer, sizeBytes: UNANNOUNCED_BYTES, unannounced: true });
 	if (/^[45]\d\d$/.test(fault)) return send(response, htmlPage(Number(fault), `Error ${fault}`));
 	throw new Error(`Simulator: there is no file fault "${fault}"`);
 }

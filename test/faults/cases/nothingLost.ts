@@ -33,7 +33,7 @@ const faults: Array<[title: string, directives: string, outcome: 'delivered' | '
 	['File: slow', 'file=slow,slowSeconds=1', 'delivered'],
 	['File: a web page', 'file=wrongtype', 'kept'],
 	['File: 10 GB announced', 'file=huge', 'kept'],
-	['File: 10 GB not announced', 'file=unbounded', 'kept'],
+	['File: 256 MB not announced, 1 MB allowed', 'file=unbounded', 'kept'],
 	['Deadline', 'seconds=600', 'kept'],
 ];
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -57,11 +57,9 @@ export interface Result {
 
 /** n8n's binary store in a folder of its own; `default` keeps files in memory. */
 export async function useBinaryStore(mode: BinaryMode): Promise<void> {
-	const config = Object.assign(Container.get(BinaryDataConfig), {
-		mode,
-		availableModes: ['filesystem'],
-		localStoragePath: mkdtempSync(join(tmpdir(), 'runway-binary-')),
-	});
+	const localStoragePath = mkdtempSync(join(tmpdir(), 'runway-binary-'));
+	process.once('exit', () => rmSync(localStoragePath, { recursive: true, force: true }));
+	const config = Object.assign(Container.get(BinaryDataConfig), { mode, availableModes: ['filesystem'], localStoragePath });
 	const service = new BinaryDataService(config, { error: () => undefined } as never, loggerTo([]));
 	await service.init();
 	Container.set(BinaryDataService, service);
