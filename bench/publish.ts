@@ -4,34 +4,42 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { N8N_VERSIONS, PROJECT_FOLDER } from '../playground/lab/lines.ts';
 import { plot } from './plot.ts';
-import { CONTESTANTS, ratiosToFloor, rounded, type Section, spread } from './report.ts';
+import { CONTESTANTS, type Figure, ratiosToFloor, rounded, type Section, spread } from './report.ts';
 import { median } from './statistics.ts';
 import { summary } from './summary.ts';
 
 const MARKERS = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
 const DOCUMENTS = ['README.md', 'docs/performance.md'];
 const PLOT = 'docs/images/bench.svg';
+const RESULTS = join(PROJECT_FOLDER, 'bench', 'results.json');
 
-/** Keeps the figures of a full run: results.json, the plot, and the small table in the documents that have a place for it. */
-export function publish(sections: Section[], minutes: number): void {
-	const figures = sections.flatMap((section) => section.figures);
+interface Published extends Section {
+	measured: ReturnType<typeof machine>;
+}
+
+/** Keeps the figures in results.json, the plot and the documents; a section that was not measured this time keeps its last ones. */
+export function publish(sections: Section[]): void {
+	const now = sections.map((section) => ({ ...section, figures: section.figures.map(shortened), measured: machine() }));
+	const kept = before().filter(({ name }) => !now.some((section) => section.name === name));
+	const all: Published[] = [...kept, ...now];
+	const figures = all.flatMap((section) => section.figures);
 	const results = {
-		ratiosToFloor: ratiosToFloor(figures).map(({ what, contestant, values }) => ({ what, contestant, median: rounded(median(values)), values: values.map(rounded) })),
-		goals: sections.flatMap(({ name, goals }) => goals.map((goal) => ({ section: name, ...goal }))),
-		machine: machine(),
-		minutes: rounded(minutes),
-		sections: sections.map(({ name, title, figures: own, remarks }) => ({
-			name,
-			title,
-			remarks,
-			figures: own.map((each) => ({ ...each, median: rounded(median(each.values)), values: each.values.map(rounded) })),
-		})),
+		ratiosToFloor: ratiosToFloor(figures).map(shortened),
+		goals: all.flatMap(({ name, goals }) => goals.map((goal) => ({ section: name, ...goal }))),
+		sections: all,
 	};
-	writeFileSync(join(PROJECT_FOLDER, 'bench', 'results.json'), `${JSON.stringify(results, undefined, '\t')}\n`);
+	writeFileSync(RESULTS, `${JSON.stringify(results, undefined, '\t')}\n`);
 	mkdirSync(join(PROJECT_FOLDER, 'docs', 'images'), { recursive: true });
 	writeFileSync(join(PROJECT_FOLDER, PLOT), plot(figures));
 	for (const document of DOCUMENTS) fillIn(join(PROJECT_FOLDER, document), `${summary(figures)}\n`);
-	for (const section of sections) fillIn(join(PROJECT_FOLDER, 'docs/performance.md'), `${table(section)}\n`, section.name);
+	for (const section of all) fillIn(join(PROJECT_FOLDER, 'docs/performance.md'), `${table(section)}\n`, section.name);
+}
+
+const shortened = (each: Figure) => ({ ...each, median: rounded(median(each.values)), values: each.values.map(rounded) });
+
+function before(): Published[] {
+	if (!existsSync(RESULTS)) return [];
+	return (JSON.parse(readFileSync(RESULTS, 'utf8')) as { sections: Published[] }).sections;
 }
 
 function fillIn(path: string, text: string, name?: string): void {

@@ -7,6 +7,8 @@ export const CONTESTANTS = {
 	sequential: 'one after the other',
 } as const;
 
+const MOST_REPETITIONS = 10;
+
 /** One measured thing, for one contestant. */
 export interface Figure {
 	what: string;
@@ -44,7 +46,10 @@ export function ratiosToFloor(figures: Figure[]): Figure[] {
 	return figures.flatMap(({ what, contestant, values }) => {
 		const floor = figures.find((other) => other.what === what && other.contestant === CONTESTANTS.floor);
 		if (!floor || contestant === CONTESTANTS.floor) return [];
-		return figure(what, contestant, '× floor', values.map((value, repetition) => value / (floor.values[repetition] ?? median(floor.values))));
+		// Tasks are no repetitions: the one of a contestant has nothing to do with the same one of the floor.
+		const isOfTasks = values.length > MOST_REPETITIONS;
+		const ratios = isOfTasks ? [median(values) / median(floor.values)] : values.map((value, repetition) => value / (floor.values[repetition] ?? median(floor.values)));
+		return figure(what, contestant, '× floor', ratios);
 	});
 }
 

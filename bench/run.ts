@@ -89,7 +89,7 @@ await measureAll().finally(closeAll);
 sections.forEach(printSection);
 const minutes = (Date.now() - startedAtMs) / 60_000;
 console.log(`\nThis run took ${minutes.toFixed(1)} minutes.`);
-if (!isQuick && values.only === undefined) publish(sections, minutes);
+if (!isQuick) publish(sections);
 const goals = sections.flatMap((section) => section.goals);
 const passed = goals.filter(({ isMet }) => isMet).length;
 const failed = goals.filter(({ isMet, isExplained }) => !isMet && !isExplained).length;

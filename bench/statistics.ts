@@ -1,7 +1,8 @@
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
 
+/** The value that so many percent of all values do not exceed. */
 export const percentile = (values: number[], percent: number): number =>
-	sorted(values)[Math.min(values.length - 1, Math.floor((values.length * percent) / 100))] ?? NaN;
+	sorted(values)[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)] ?? NaN;
 
 export function median(values: number[]): number {
 	const ordered = sorted(values);
