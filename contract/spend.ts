@@ -31,7 +31,9 @@ export async function checkForMoney(run: Run, key: string): Promise<Row[]> {
 	const wish = withCallback(cheapestRequest(operation, run.options.uuid), protocol, run.options.callbackUrl);
 	run.print(`This starts a task at ${protocol.vendor} and costs money:`);
 	announce(run.print, account, wish, headersOf(protocol));
-	const answer = await send(account, wish, headersOf(protocol));
+	const answer = await send(account, wish, headersOf(protocol)).catch((error: unknown) => {
+		throw new CannotRun(`${error instanceof Error ? error.message : String(error)}. A task may have been started and charged all the same: look at the usage page of your account before you try again.`);
+	});
 	const submission = step(purchase, 'submission', 'submitted', answer);
 	const submitted = protocol.submitted(answer);
 	if ('fault' in submitted) return [submission];

@@ -179,6 +179,20 @@ describe('the verdict', () => {
 	});
 });
 
+describe('the contract check that loses its paid request', () => {
+	it('says that a task may have been started all the same', async () => {
+		const simulator = await startSimulator({ scenario: 'default' });
+		simulator.setScenario({ submit: 'resetAfter' });
+		try {
+			expect(await check(['--spend=proVideo:generate'], { COMETAPI_KEY: KEY, COMETAPI_BASE_URL: simulator.url })).toBe(2);
+			expect(simulator.ledger.charges).toHaveLength(1);
+		} finally {
+			await simulator.close();
+		}
+		expect(printed.at(-1)).toContain('A task may have been started and charged all the same');
+	});
+});
+
 describe('the contract check that cannot run', () => {
 	it.each([
 		['without a key', [], {}, 'There is no key'],
