@@ -1,7 +1,7 @@
 import { adviseOnFailure } from './advice';
 import { faultRules } from './faults';
 import type { FailedTask, Fault, PendingTask, Protocol, TaskStatus } from './types';
-import { sentences, shownMinutes, vendorSays } from './words';
+import { faultSays, sentences, shownMinutes, vendorSays } from './words';
 
 /** Why an item has no result, in words for the user; thrown or returned as an item by the node. */
 export interface Failure {
@@ -20,12 +20,6 @@ export interface Failure {
 }
 
 const keepTheId = ({ taskOperations }: Protocol) => `The task is paid for and can still be fetched: use ${taskOperations.wait} with its ID.`;
-
-/** What came from the network and not from the vendor is not put into its mouth. */
-function faultSays(vendor: string, { kind, text }: Fault): string | undefined {
-	const isOurs = kind === 'lost' || kind === 'noConnection';
-	return isOurs ? text && `In the network's words: “${text}”` : vendorSays(vendor, text);
-}
 
 function faultFacts(fault: Fault) {
 	return { failureCode: fault.code, httpStatus: fault.httpStatus };
