@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { INode } from 'n8n-workflow';
 import { type Simulator, startSimulator } from '../../playground/simulator/index.ts';
 import { type Result, type Scene, startWorkflow, useBinaryStore } from '../support/engine/engine.ts';
@@ -41,7 +42,8 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
 	const key = `sk-canary-${randomUUID()}`;
 	const simulator = await startSimulator({ now: time.apiMs, host: '127.0.0.1' });
-	await useBinaryStore('filesystem');
+	const storeFolder = await useBinaryStore('filesystem');
+	process.once('exit', () => rmSync(storeFolder, { recursive: true, force: true }));
 	const results: Result[] = [];
 	let wishes = 0;
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -55,14 +55,14 @@ export interface Result {
 	logs: string[];
 }
 
-/** n8n's binary store in a folder of its own; `default` keeps files in memory. */
-export async function useBinaryStore(mode: BinaryMode): Promise<void> {
+/** n8n's binary store in a folder of its own, whose path it gives; `default` keeps files in memory. */
+export async function useBinaryStore(mode: BinaryMode): Promise<string> {
 	const localStoragePath = mkdtempSync(join(tmpdir(), 'runway-binary-'));
-	process.once('exit', () => rmSync(localStoragePath, { recursive: true, force: true }));
 	const config = Object.assign(Container.get(BinaryDataConfig), { mode, availableModes: ['filesystem'], localStoragePath });
 	const service = new BinaryDataService(config, { error: () => undefined } as never, loggerTo([]));
 	await service.init();
 	Container.set(BinaryDataService, service);
+	return localStoragePath;
 }
 
 const placed = (node: Omit<INode, 'position' | 'typeVersion' | 'id'>): INode => ({
