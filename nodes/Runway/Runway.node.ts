@@ -61,8 +61,7 @@ export class Runway implements INodeType {
 		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => errorItem(prepared.failure, itemIndex))];
 		const { run, jobs } = prepared;
 
-		const endsOnFailure = !this.continueOnFail() && !run.isTool;
-		const { results, firstFailure } = await runJobs(run, jobs);
+		const { results, firstFailure, endsOnFailure } = await runJobs(run, jobs);
 		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(results, itemIndex));
 		if (firstFailure && endsOnFailure) throw toError(firstFailure.failure, firstFailure.itemIndex);
 		const delivered = await deliverOrSuspend(run, results);

@@ -29,10 +29,14 @@ export async function callbackUrlFor(
 }
 
 /** An API on the internet cannot call a private address, which is better said before the task is paid. */
-async function reachable(context: IExecuteFunctions, protocol: Protocol, url: string, itemIndex: number): Promise<string> {
-	if (isPublicHost(url)) return url;
+export async function canCallBack(context: IExecuteFunctions, protocol: Protocol, url: string): Promise<boolean> {
+	if (isPublicHost(url)) return true;
 	const { baseUrl } = await context.getCredentials(protocol.credentialType);
-	if (!isPublicHost(String(baseUrl))) return url;
+	return !isPublicHost(String(baseUrl));
+}
+
+async function reachable(context: IExecuteFunctions, protocol: Protocol, url: string, itemIndex: number): Promise<string> {
+	if (await canCallBack(context, protocol, url)) return url;
 	throw badInput(context, itemIndex, 'Callback URL', `must be an address that ${protocol.vendor} can reach from the internet, not a local or private one`);
 }
 

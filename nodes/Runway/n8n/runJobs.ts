@@ -17,7 +17,7 @@ export async function runJobs(run: Run, jobs: Job[]) {
 			return result;
 		}),
 	);
-	return { results, firstFailure: failures[0] };
+	return { results, firstFailure: failures[0], endsOnFailure };
 }
 
 /** What else a run has started, for the error of one of its items. */

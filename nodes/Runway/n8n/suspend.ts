@@ -7,7 +7,7 @@ import { type Failure, notCalledBack, notDownloaded, taskFailed } from '../task/
 import { limiter } from '../task/limit';
 import { taskOutput } from '../task/output';
 import type { Protocol } from '../task/types';
-import { isPublicHost, resumeUrlOf } from './callback';
+import { canCallBack, resumeUrlOf } from './callback';
 import { type Delivered, deliverAwaited, deliverTask, type JobResult, type Pending } from './deliver';
 import { badInput, errorItem } from './errors';
 import type { Handle } from './handle';
@@ -39,8 +39,7 @@ export async function suspensionUrl(
 		throw badInput(context, itemIndex, 'Callback URL', 'cannot be combined with Suspend Until Callback, which needs the callback itself. Remove it from the options');
 	}
 	const resumeUrl = resumeUrlOf(context);
-	const { baseUrl } = await context.getCredentials(protocol.credentialType);
-	if (isPublicHost(resumeUrl) || !isPublicHost(String(baseUrl))) return absorbing(resumeUrl);
+	if (await canCallBack(context, protocol, resumeUrl)) return absorbing(resumeUrl);
 	throw new NodeOperationError(context.getNode(), `${protocol.vendor} cannot call this n8n back`, {
 		itemIndex,
 		description:
