@@ -41,6 +41,6 @@ export function parse(text: string): unknown {
 	}
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message || error.name : String(error);
 }

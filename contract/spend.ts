@@ -3,7 +3,7 @@ import { asAnswer, calledWith, judgeCall } from './callback.ts';
 import type { Run } from './check.ts';
 import { announce } from './check.ts';
 import { follow } from './follow.ts';
-import { headersOf, send } from './http.ts';
+import { headersOf, reasonOf, send } from './http.ts';
 import type { Account } from './options.ts';
 import { CannotRun } from './options.ts';
 import { operationOf } from './probes.ts';
@@ -32,7 +32,7 @@ export async function checkForMoney(run: Run, key: string): Promise<Row[]> {
 	run.print(`This starts a task at ${protocol.vendor} and costs money:`);
 	announce(run.print, account, wish, headersOf(protocol));
 	const answer = await send(account, wish, headersOf(protocol)).catch((error: unknown) => {
-		throw new CannotRun(`${error instanceof Error ? error.message : String(error)}. A task may have been started and charged all the same: look at the usage page of your account before you try again.`);
+		throw new CannotRun(`${reasonOf(error)}. A task may have been started and charged all the same: look at the usage page of your account before you try again.`);
 	});
 	const submission = step(purchase, 'submission', 'submitted', answer);
 	const submitted = protocol.submitted(answer);

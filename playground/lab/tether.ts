@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Owner {
 	uid: number;
@@ -22,6 +23,7 @@ interface Server {
 /** Its stdin is a pipe from us, which ends with us even after `kill -9`; then the server is told to stop. */
 const SCRIPT = 'signal=$1; shift; "$@" & server=$!; cat >/dev/null; kill -s "$signal" "$server"; wait "$server"';
 const STOP_GRACE_MS = 10_000;
+const READY_TIMEOUT_MS = 30_000;
 
 /** Runs a server that never outlives this process. */
 export function tether({ command, stopSignal, logFile, owner }: Server): Tethered {
@@ -44,4 +46,13 @@ export function tether({ command, stopSignal, logFile, owner }: Server): Tethere
 			await ended.finally(() => clearTimeout(force));
 		},
 	};
+}
+
+/** Asks until the server answers; what it printed is shown when it does not. */
+export async function untilReady(name: string, server: Tethered, isReady: () => Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + READY_TIMEOUT_MS;
+	while (!(await isReady().catch(() => false))) {
+		if (Date.now() > deadline) throw new Error(`${name} did not start:\n${server.logs().slice(-2_000)}`);
+		await delay(100);
+	}
 }

@@ -1,16 +1,14 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
 import { STATE_FOLDER } from '../../playground/lab/lines.ts';
 import { freePort } from '../../playground/lab/ports.ts';
 import { run } from '../../playground/lab/run.ts';
-import { tether } from '../../playground/lab/tether.ts';
+import { tether, untilReady } from '../../playground/lab/tether.ts';
 
 const MANIFESTS = join(import.meta.dirname, 's3');
 const INSTALLED = join(STATE_FOLDER, 's3');
 const KEY = 'S3RVER';
-const READY_TIMEOUT_MS = 30_000;
 
 /** An S3-compatible server that checks signatures, with one bucket; its files lie in the folder. */
 export async function openS3(folder: string, bucket: string) {
@@ -20,7 +18,7 @@ export async function openS3(folder: string, bucket: string) {
 	const options = ['--directory', folder, '--address', '127.0.0.1', '--port', String(port), '--configure-bucket', bucket, '--no-vhost-buckets'];
 	const server = tether({ command: [process.execPath, program, ...options], stopSignal: 'TERM', logFile: join(folder, 's3.log') });
 	const endpoint = `http://127.0.0.1:${port}`;
-	await untilAnswering(endpoint, server.logs);
+	await untilReady('s3rver', server, async () => await request(endpoint).then(async ({ body }) => await body.dump().then(() => true)));
 	return {
 		credential: { endpoint, region: 'us-east-1', accessKeyId: KEY, secretAccessKey: KEY, forcePathStyle: true },
 		file: (name: string) => readFileSync(join(folder, bucket, `${name}._S3rver_object`)),
@@ -35,12 +33,4 @@ async function install(): Promise<void> {
 	cpSync(MANIFESTS, INSTALLED, { recursive: true });
 	await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: INSTALLED });
 	writeFileSync(join(INSTALLED, 'complete'), '');
-}
-
-async function untilAnswering(url: string, logs: () => string): Promise<void> {
-	const deadline = Date.now() + READY_TIMEOUT_MS;
-	while (!(await request(url).then(async ({ body }) => await body.dump().then(() => true), () => false))) {
-		if (Date.now() > deadline) throw new Error(`The S3 server did not start:\n${logs()}`);
-		await delay(100);
-	}
 }

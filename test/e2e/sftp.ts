@@ -3,13 +3,11 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { installFromDebian, onPath } from '../../playground/lab/debian.ts';
 import { freePort } from '../../playground/lab/ports.ts';
-import { tether } from '../../playground/lab/tether.ts';
+import { tether, untilReady } from '../../playground/lab/tether.ts';
 
 const HOST = '127.0.0.1';
-const READY_TIMEOUT_MS = 30_000;
 
 /** OpenSSH's server; installed when it is missing and that is allowed. */
 export function sshdPath(): string | undefined {
@@ -39,19 +37,11 @@ export async function openSftp(sshd: string, folder: string) {
 	];
 	writeFileSync(join(keys, 'sshd_config'), `${settings.join('\n')}\n`);
 	const server = tether({ command: [sshd, '-D', '-e', '-f', join(keys, 'sshd_config')], stopSignal: 'TERM', logFile: join(keys, 'log') });
-	await untilListening(port, server.logs);
+	await untilReady('sshd', server, async () => await isListening(port));
 	return {
 		credential: { host: HOST, port, username: userInfo().username, privateKey: readFileSync(join(keys, 'user'), 'utf8') },
 		close: server.stop,
 	};
-}
-
-async function untilListening(port: number, logs: () => string): Promise<void> {
-	const deadline = Date.now() + READY_TIMEOUT_MS;
-	while (!(await isListening(port))) {
-		if (Date.now() > deadline) throw new Error(`The SFTP server did not start:\n${logs()}`);
-		await delay(100);
-	}
 }
 
 async function isListening(port: number): Promise<boolean> {

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from '../../playground/lab/build.ts';
 import './useBuilt.ts';
 import { type Case, deviations } from './cases.ts';
 import { type Row, tableOf, writeTables } from './report.ts';
@@ -11,8 +10,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { s
 const only = positionals.join(' ').toLowerCase();
 const seed = Number(values.seed ?? DEFAULT_SEED);
 
-const root = join(import.meta.dirname, '..', '..');
-execFileSync(process.execPath, ['node_modules/gulp/bin/gulp.js', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+await build();
 
 // Loaded only now that the published file is there.
 const { openStage } = await import('./stage.ts');

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildAndPack } from '../../playground/lab/build.ts';
 import { installN8n } from '../../playground/lab/install.ts';
-import { isLine, type Line, LINES, PROJECT_FOLDER } from '../../playground/lab/lines.ts';
-import { run } from '../../playground/lab/run.ts';
+import { isLine, type Line, LINES } from '../../playground/lab/lines.ts';
 import { stepPrinter, timedStep } from '../../playground/lab/steps.ts';
 import { startSimulator } from '../../playground/simulator/index.ts';
-import { pack } from '../../scripts/pack.ts';
 import { closeOnSignal, type Closing, openClosing } from './closing.ts';
 import { startCluster } from './cluster.ts';
 import { findPrograms, type Programs } from './programs.ts';
@@ -43,7 +39,7 @@ async function testAll(found: Programs): Promise<Row[]> {
 	const rows: Row[] = [];
 	try {
 		for (const line of lines) await installN8n(line, { onStep });
-		const tarball = values.tarball ?? (await timedStep('Building and packing the package', onStep, async () => await buildAndPack(closing)));
+		const tarball = values.tarball ?? (await timedStep('Building and packing the package', onStep, buildAndPack));
 		const services = await timedStep('Starting Redis and PostgreSQL', onStep, async () => await startServices(found, closing));
 		for (const line of lines) rows.push(...(await testLine(line, services, tarball, closing)));
 	} catch (error) {
@@ -74,11 +70,4 @@ async function testLine(line: Line, services: Services, tarball: string, whole: 
 		await closing.now();
 	}
 	return rows;
-}
-
-async function buildAndPack(closing: Closing): Promise<string> {
-	await run(process.execPath, ['node_modules/gulp/bin/gulp.js', 'build'], { cwd: PROJECT_FOLDER });
-	const folder = mkdtempSync(join(tmpdir(), 'runway-package-'));
-	closing.later(async () => rmSync(folder, { recursive: true }));
-	return pack(folder);
 }

@@ -3,12 +3,11 @@ import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../playground/lab/ports.ts';
 import type { Closing } from './closing.ts';
 import type { Programs } from './programs.ts';
-import { type Owner, tether, type Tethered } from '../../playground/lab/tether.ts';
+import { type Owner, tether, untilReady } from '../../playground/lab/tether.ts';
 
 export interface Services {
 	redisPort: number;
@@ -18,7 +17,6 @@ export interface Services {
 
 export const DATABASE_USER = 'n8n';
 const HOST = '127.0.0.1';
-const READY_TIMEOUT_MS = 30_000;
 
 /** Redis and PostgreSQL of our own: free ports, a throw-away folder, nothing of the machine's own instances. */
 export async function startServices(programs: Programs, closing: Closing): Promise<Services> {
@@ -65,14 +63,6 @@ function unprivileged(): Owner | undefined {
 	const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
 	const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
 	return { uid: Number(user?.[2]), gid: Number(user?.[3]) };
-}
-
-async function untilReady(name: string, server: Tethered, isReady: () => Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + READY_TIMEOUT_MS;
-	while (!(await isReady().catch(() => false))) {
-		if (Date.now() > deadline) throw new Error(`${name} did not start:\n${server.logs().slice(-2_000)}`);
-		await delay(100);
-	}
 }
 
 async function answersPing(port: number): Promise<boolean> {
