@@ -1,4 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { setImmediate as settled } from 'node:timers/promises';
+
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { nodeProperties } from '../nodes/Runway/description/properties.ts';
 import { callbackUrlFor, isPublicHost } from '../nodes/Runway/n8n/callback.ts';
@@ -24,6 +26,7 @@ interface Setting {
 
 function fakeRun({ resumeUrl = SIGNED, baseUrl = 'https://api.cometapi.com', mode = 'manual', isTool = false }: Setting = {}) {
 	const waits: Date[] = [];
+	const called: unknown[] = [];
 	const executeData = { data: { main: [[{ json: { prompt: 'A cat' } }]] } };
 	const context = {
 		getMode: () => mode,
@@ -32,14 +35,15 @@ function fakeRun({ resumeUrl = SIGNED, baseUrl = 'https://api.cometapi.com', mod
 		getCredentials: async () => ({ baseUrl }),
 		getExecuteData: () => executeData,
 		putExecutionToWait: async (till: Date) => void waits.push(till),
+		helpers: { httpRequest: async ({ body }: IHttpRequestOptions) => ({ statusCode: called.push(body) && 200 }) },
 	};
 	const run = { context: context as unknown as IExecuteFunctions, isTool } as Run;
-	return { run, waits, input: () => executeData.data.main[0] as unknown[] };
+	return { run, waits, called, input: () => executeData.data.main[0] as unknown[] };
 }
 
 const clock = fakeClock();
 
-function pending(taskId: string, itemIndex: number, answers: [HttpOutcome], more: Partial<Record<keyof typeof SETTINGS, unknown>> = {}): JobResult {
+function pending(taskId: string, itemIndex: number, answers: [HttpOutcome, ...HttpOutcome[]], more: Partial<Record<keyof typeof SETTINGS, unknown>> = {}): JobResult {
 	const settings = { ...SETTINGS, ...more };
 	const delivery = { protocol: pro, operation: 'generate', itemIndex, settings, isReport: false, downloading: async (work: () => unknown) => await work() };
 	const ports = { clock, http: scriptedHttp(...answers).http };
@@ -195,6 +199,14 @@ describe('a run that suspends', () => {
 		expect(input()[0]).toMatchObject({ json: { error: { message: 'Refused' } }, pairedItem: { item: 0 } });
 		expect(shown).toMatchObject([{ item: { json: { failure: 'Refused' } } }, { item: { json: { taskId: 'a', status: 'running' } } }]);
 		expect(JSON.stringify(shown)).not.toContain('"error"');
+	});
+
+	it('looks once more at what had not ended, in case its callback came before n8n had saved the wait', async () => {
+		const { run, waits, called } = fakeRun();
+		await deliverOrSuspend(run, [pending('a', 0, [ended('a'), unfinished]), pending('b', 1, [unfinished, ended('b')])]);
+		expect(waits).toHaveLength(1);
+		await settled();
+		expect(called).toEqual([{ task_id: 'b' }]);
 	});
 
 	it('does not go to sleep once it was stopped', async () => {

@@ -22,15 +22,19 @@ import {
 
 const OK_AND_FAILING = ['sim(seconds=6.5)', 'sim(seconds=7,fail=INTERNAL.BAD_OUTPUT.CODE01)'];
 
+/** Ends after the node itself has looked for the last time. */
+const CALLED_BY_THE_TEST = 'sim(seconds=36,callbacks=off)';
+
 const scenes = {
-	post: { name: 'post', prompts: ['sim(seconds=7,callbacks=final)'] },
+	post: { name: 'post', prompts: ['sim(seconds=14,callbacks=final)'] },
 	get: { name: 'get', prompts: ['sim(seconds=7)'], parameters: AI_VIDEO },
 	naive: { name: 'naive', prompts: ['sim(seconds=7,callbackAppend=naive)'], parameters: AI_VIDEO },
+	missed: { name: 'missed', prompts: ['sim(seconds=7,callbacks=off)'] },
 	mixed: { name: 'mixed', prompts: many(20, (index) => `sim(seconds=${9 - index / 10},callbackTimes=2,callbackOrder=reverse)`) },
-	atOnce: { name: 'atOnce', prompts: many(20, () => 'sim(seconds=7,callbacks=off)') },
+	atOnce: { name: 'atOnce', prompts: many(20, () => CALLED_BY_THE_TEST) },
 	quick: { name: 'quick', prompts: ['sim(seconds=2)'] },
 	early: { name: 'early', prompts: ['sim(seconds=8,callbackEarly=1)'] },
-	slowFile: { name: 'slowFile', prompts: ['sim(seconds=6,callbacks=off,file=slow,slowSeconds=3)'] },
+	slowFile: { name: 'slowFile', prompts: [CALLED_BY_THE_TEST.replace(')', ',file=slow,slowSeconds=3)')] },
 	stop: { name: 'stop', prompts: OK_AND_FAILING },
 	goOn: { name: 'goOn', prompts: OK_AND_FAILING, settings: { onError: 'continueRegularOutput' } },
 	branch: { name: 'branch', prompts: OK_AND_FAILING, settings: { onError: 'continueErrorOutput' } },
@@ -68,7 +72,7 @@ describe.each(lines)('Suspend Until Callback on n8n %s', (line) => {
 	const finished = async ({ name }: Scene) => await stage.lab.client.waitForExecution(started.get(name) ?? '');
 	const numbers = (execution: Execution, nodeName = 'After') => itemsOf(execution, nodeName).map(({ json }) => json['number']);
 
-	it('sleeps and is woken by a POST, having asked the API twice', async () => {
+	it('sleeps and is woken by a POST, having asked the API three times', async () => {
 		const [taskId = ''] = tasksOf(stage, scenes.post);
 		expect((await suspended(scenes.post)).nodes['After']).toBeUndefined();
 
@@ -79,7 +83,7 @@ describe.each(lines)('Suspend Until Callback on n8n %s', (line) => {
 		const file = item?.binary?.['data'];
 		expect(file && (await stage.lab.client.fileBytes(file)).equals(stage.simulator.fileFor(taskId))).toBe(true);
 		expect(numbers(execution)).toEqual([0]);
-		expect(readsOf(stage, taskId)).toBe(2);
+		expect(readsOf(stage, taskId)).toBe(3);
 		expect(stage.simulator.callbacks.filter((call) => call.taskId === taskId)).toMatchObject([{ method: 'POST', status: 200 }]);
 	});
 
@@ -89,8 +93,13 @@ describe.each(lines)('Suspend Until Callback on n8n %s', (line) => {
 		expect(itemsOf(execution, 'After').map(({ json }) => json['taskId'])).toEqual([taskId]);
 	});
 
+	it('wakes itself when the callback came before n8n had saved the wait', async () => {
+		expect(numbers(await finished(scenes.missed))).toEqual([0]);
+		expect(stage.simulator.callbacks.filter(({ taskId }) => taskId === tasksOf(stage, scenes.missed)[0])).toEqual([]);
+	});
+
 	it('is woken although the API shows the end a second after the callback, and nobody calls again', async () => {
-		const scene = { name: 'ahead', prompts: ['sim(seconds=9,callbacks=off)'] };
+		const scene = { name: 'ahead', prompts: ['sim(seconds=14,callbacks=off)'] };
 		const id = await play(stage, scene);
 		await stage.lab.client.waitForExecution(id, ['waiting']);
 		const [taskId = ''] = tasksOf(stage, scene);

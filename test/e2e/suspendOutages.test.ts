@@ -4,7 +4,7 @@ import { callBack, openStage, play, prompts, run, runsOf, type Scene, type Stage
 import { lines } from './support.ts';
 
 const SOON = { timeoutMinutes: 0.3 };
-const NEVER_CALLS = ['sim(seconds=6,callbacks=off)', 'sim(seconds=6,callbacks=off)'];
+const NEVER_CALLS = ['sim(seconds=12,callbacks=off)', 'sim(seconds=12,callbacks=off)'];
 
 /** Each is suspended when n8n is killed; the first ones are called back after the restart, the others never. */
 const scenes = {
@@ -22,8 +22,8 @@ describe.each(lines)('Suspend Until Callback through outages of n8n %s', (line) 
 		stage = await openStage(line);
 		for (const scene of Object.values(scenes)) started.set(scene.name, await play(stage, scene));
 		for (const id of started.values()) await stage.lab.client.waitForExecution(id, ['waiting']);
-		await untilFinished(stage, Object.values(scenes).flatMap((scene) => tasksOf(stage, scene)));
 		await stage.lab.server.kill('SIGKILL');
+		await untilFinished(stage, Object.values(scenes).flatMap((scene) => tasksOf(stage, scene)));
 	});
 	afterAll(async () => await stage?.close());
 

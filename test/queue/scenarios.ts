@@ -48,7 +48,7 @@ async function batches(stage: Stage): Promise<Outcome> {
 async function suspended(stage: Stage): Promise<Outcome> {
 	const { cluster, simulator } = stage;
 	const workers = await cluster.twoWorkers();
-	const prompts = Array<string>(2).fill('sim(seconds=9,callbacks=off)');
+	const prompts = Array<string>(2).fill('sim(seconds=12,callbacks=off)');
 	const id = await play(stage, { name: 'suspended', prompts, parameters: { completion: 'suspend' } });
 	await cluster.client.waitForExecution(id, ['waiting', 'error', 'success']);
 	const tasks = chargedTo(stage, 'suspended');

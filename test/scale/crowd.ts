@@ -9,6 +9,8 @@ import { inTurns } from './figures.ts';
 const CALLS_AT_ONCE = 10;
 const READS_AT_ONCE = 4;
 const PATIENCE_MS = 240_000;
+/** The node itself looks for half a minute whether its callback was missed. */
+const LONGER_THAN_THE_NODE_LOOKS_S = 45;
 
 /** Many executions of one active workflow, each of which starts one task and is suspended for it. */
 export async function crowd(stage: Stage, count: number) {
@@ -56,7 +58,7 @@ export async function crowd(stage: Stage, count: number) {
 		start: async () => {
 			const numbers = Array.from({ length: count }, (_, number) => number);
 			await inTurns(numbers, CALLS_AT_ONCE, async (number) => {
-				await lab.client.callWebhook('crowd', { json: { prompt: `crowd ${number} sim(seconds=10,callbacks=off)` } });
+				await lab.client.callWebhook('crowd', { json: { prompt: `crowd ${number} sim(seconds=${LONGER_THAN_THE_NODE_LOOKS_S},callbacks=off)` } });
 			});
 		},
 		untilWaiting: async () => await untilAll('waiting'),

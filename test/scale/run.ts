@@ -1,7 +1,7 @@
 import { buildAndPack } from '../../playground/lab/build.ts';
 import { installN8n } from '../../playground/lab/install.ts';
 import { stepPrinter, timedStep } from '../../playground/lab/steps.ts';
-import { flood, openStage } from '../e2e/stage.ts';
+import { flood, openStage, untilFinished as untilEnded } from '../e2e/stage.ts';
 import { crowd } from './crowd.ts';
 import { percentile, tally } from './figures.ts';
 
@@ -35,6 +35,7 @@ try {
 		await stage.lab.server.kill('SIGKILL');
 		await stage.lab.restart();
 	});
+	await timedStep('Waiting until all tasks have ended', onStep, async () => await untilEnded(stage, [...stage.simulator.tasks.keys()]));
 	await timedStep(`Calling ${ALONE} back, one after the other`, onStep, async () => await callBackAlone(ALONE));
 	await timedStep('Calling all others back at once, twice each', onStep, async () => await callBackRest(ALONE));
 	await timedStep('Waiting until all have finished', onStep, untilFinished);

@@ -11,6 +11,7 @@ import { canCallBack, resumeUrlOf } from './callback';
 import { type Delivered, deliverAwaited, deliverTask, type JobResult, type Pending } from './deliver';
 import { badInput, errorItem } from './errors';
 import type { Handle } from './handle';
+import { wakeIfCallWasMissed } from './missedCall';
 import type { Run } from './run';
 import type { Completion, Settings } from './settings';
 
@@ -53,6 +54,7 @@ export async function deliverOrSuspend(run: Run, results: JobResult[]): Promise<
 	const isOver = [...looks.values()].every(({ outcome }) => outcome === 'finished' || outcome === 'cancelled');
 	if (isOver) return await Promise.all(results.map(async (result) => await deliverNow(result, looks)));
 	await suspend(run, results, looks);
+	void wakeIfCallWasMissed(run.context, [...looks].flatMap(([pending, { outcome }]) => (outcome === 'finished' ? [] : pending)));
 	return results.map((result, itemIndex) => shownMeanwhile(result, itemIndex, looks));
 }
 
