@@ -22,8 +22,8 @@ export interface Verdict {
 export async function judge(stage: Stage): Promise<Verdict> {
 	const { charges } = stage.simulator.ledger;
 	const told = sum(stage.results.map(toldIn));
-	// Of an execution that was stopped n8n 2.x saves nothing of the running node, so only its log counts.
-	const traces = stage.results.map(({ run, logs }) => (run.status === 'canceled' ? logs.join() : JSON.stringify(run.data)));
+	const log = stage.results.flatMap(({ logs }) => logs).filter((line) => line.startsWith('Runway task accepted'));
+	const traces = stage.results.map((result) => (isUnsaved(result) ? log.join() : JSON.stringify(result.run.data)));
 	const untraced = charges.filter(({ taskId }) => !traces.some((trace) => trace.includes(taskId)));
 	return {
 		injected: injectedInto(stage),
@@ -34,6 +34,11 @@ export async function judge(stage: Stage): Promise<Verdict> {
 		lost: Math.max(0, untraced.length - told),
 		secrets: secretsIn(stage),
 	};
+}
+
+/** After Stop n8n 2.x saves nothing of the running node, and after a kill nobody can: only the node's own log line counts. */
+function isUnsaved({ run, error }: Result): boolean {
+	return run.status === 'crashed' || error?.message === 'The execution was stopped';
 }
 
 function outputsOf({ run }: Result): INodeExecutionData[] {

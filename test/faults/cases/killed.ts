@@ -16,7 +16,7 @@ export const killed: Case = {
 		child.kill('SIGKILL');
 		await once(child, 'close');
 		// Nothing was saved, so the log is all there is to judge.
-		results.push({ run: { status: 'canceled', data: { resultData: { runData: {} } } }, output: [], errorOutput: [], logs: [log] } as never);
+		results.push({ run: { status: 'crashed', data: { resultData: { runData: {} } } }, output: [], errorOutput: [], logs: log.split('\n') } as never);
 		return { injected: 3, charged: 3, delivered: 0, told: 0 };
 	},
 };
