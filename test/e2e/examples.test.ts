@@ -130,6 +130,23 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 			expect(videos()).toHaveLength(before + 3);
 			expect(stage.simulator.ledger.charges).toHaveLength(bought);
 		});
+
+		it('are not bought again when n8n was killed in the middle of the batch, and are picked up for free', async () => {
+			await order('A horse sim(seconds=20)', 'An owl sim(seconds=20)');
+			const { client } = stage.lab;
+			await client.runWorkflow(await load(FILE, (text) => byId(text, table)), { startAt: 'Every Night' });
+			const deadline = Date.now() + 15_000;
+			while (!(await rows()).every(({ state, hasTask }) => state !== 'todo' && (state !== 'started' || hasTask)) && Date.now() < deadline) await delay(100);
+			const bought = stage.simulator.ledger.charges.length;
+			await stage.lab.server.kill('SIGKILL');
+			await stage.lab.restart();
+
+			expect((await rows()).slice(-2)).toEqual(Array(2).fill({ state: 'started', hasTask: true, advice: '' }));
+			expect(itemsOf(await night(), 'Start Video')).toEqual([]);
+			expect(errorsOf(await run(FILE, 'Pick Up', (text) => byId(text, table)))).toEqual([]);
+			expect((await rows()).slice(-2).map(({ state }) => state)).toEqual(['done', 'done']);
+			expect(stage.simulator.ledger.charges).toHaveLength(bought);
+		});
 	});
 
 	it('3: a callback starts the second half, and what has no file ends with an error', async () => {
