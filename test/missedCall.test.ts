@@ -19,8 +19,8 @@ type Call = () => Promise<{ statusCode: number }>;
 
 const answering = (...statusCodes: number[]): Call => async () => ({ statusCode: statusCodes.shift() ?? 200 });
 
-/** Looks again at tasks "a", "b" and so on, which answer as given; tells what was called and how long it took. */
-async function lookAgain(tasks: Answers[], call = answering(), clock = fakeClock()) {
+/** Looks back at tasks "a", "b" and so on, which answer as given; tells what was called and how long it took. */
+async function lookBack(tasks: Answers[], call = answering(), clock = fakeClock()) {
 	const calls: unknown[] = [];
 	const logged: unknown[] = [];
 	const context = {
@@ -43,36 +43,36 @@ async function lookAgain(tasks: Answers[], call = answering(), clock = fakeClock
 
 describe('a callback that came before n8n had saved the wait', () => {
 	it('is made up for by a call of the node itself, five seconds later', async () => {
-		expect(await lookAgain([[ended]])).toMatchObject({ calls: [CALL], sleeps: [5_000] });
+		expect(await lookBack([[ended]])).toMatchObject({ calls: [CALL], sleeps: [5_000] });
 	});
 
 	it('is made up for when n8n is still busy with saving by then', async () => {
-		expect(await lookAgain([[ended]], answering(409, 200))).toMatchObject({ calls: [CALL, CALL], sleeps: [5_000, 20_000] });
+		expect(await lookBack([[ended]], answering(409, 200))).toMatchObject({ calls: [CALL, CALL], sleeps: [5_000, 20_000] });
 	});
 
 	it('is made up for when the task ends a little later', async () => {
-		expect(await lookAgain([[unfinished, ended]])).toMatchObject({ calls: [CALL], sleeps: [5_000, 20_000] });
+		expect(await lookBack([[unfinished, ended]])).toMatchObject({ calls: [CALL], sleeps: [5_000, 20_000] });
 	});
 
 	it('is made up for by one call when several tasks have ended, one of them without a result', async () => {
-		expect((await lookAgain([[ended], [json(failed.body)]])).calls).toEqual([CALL]);
+		expect((await lookBack([[ended], [json(failed.body)]])).calls).toEqual([CALL]);
 	});
 
 	it.each<[string, HttpOutcome]>([
 		['runs', unfinished],
 		['cannot be read', { kind: 'lost', text: 'socket hang up' }],
 	])('is not made up for while one task still %s; nobody looks a third time', async (_, answer) => {
-		expect(await lookAgain([[ended], [answer]])).toMatchObject({ calls: [], sleeps: [5_000, 20_000] });
+		expect(await lookBack([[ended], [answer]])).toMatchObject({ calls: [], sleeps: [5_000, 20_000] });
 	});
 
 	it('is nobody\'s concern once the execution was stopped', async () => {
 		const stopped = fakeClock();
 		stopped.stop();
-		expect((await lookAgain([[ended]], answering(), stopped)).calls).toEqual([]);
+		expect((await lookBack([[ended]], answering(), stopped)).calls).toEqual([]);
 	});
 
 	it('throws nothing, which would end n8n, when its own address cannot be called', async () => {
-		const { logged } = await lookAgain([[ended]], async () => await Promise.reject(new Error('ECONNREFUSED')));
+		const { logged } = await lookBack([[ended]], async () => await Promise.reject(new Error('ECONNREFUSED')));
 		expect(logged).toEqual([{ reason: 'Error: ECONNREFUSED' }]);
 	});
 });
