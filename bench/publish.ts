@@ -25,7 +25,6 @@ export function publish(sections: Section[]): void {
 	const figures = all.flatMap((section) => section.figures);
 	const results = {
 		ratiosToFloor: ratiosToFloor(figures).map(shortened),
-		goals: all.flatMap(({ name, goals }) => goals.map((goal) => ({ section: name, ...goal }))),
 		sections: all,
 	};
 	writeFileSync(RESULTS, `${JSON.stringify(results, undefined, '\t')}\n`);

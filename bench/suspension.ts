@@ -14,12 +14,10 @@ const APART_SECONDS = 0.7;
 /** Execution slots held in the middle of the wait, and what a callback needs to set the execution going again. */
 export async function suspension(arena: Arena): Promise<Section> {
 	const count = arena.isQuick ? 5 : 20;
-	const all = Object.entries(workflows(arena.bench.access));
-	const [first, ...others] = all.map(([contestant, json]) => async () => ({ contestant, ...(await observe(arena, contestant, json, count)) }));
-	if (!first) throw new Error('There is nothing to observe');
+	const { suspending, ...polling } = workflows(arena.bench.access);
 	// Alone, since two that poll in the same n8n would be measured with it.
-	const suspended = await first();
-	const observed = [suspended, ...(await Promise.all(others.map(async (each) => await each())))];
+	const suspended = await observe(arena, suspending, count);
+	const observed = [suspended, ...(await Promise.all(Object.values(polling).map(async (json) => await observe(arena, json, count))))];
 	return {
 		name: 'suspension',
 		title: 'Execution slots while waiting, and the lag from “finished” to “goes on”',
@@ -37,21 +35,22 @@ export async function suspension(arena: Arena): Promise<Section> {
 
 const prompt = '={{ $json.body.prompt }}';
 
-function workflows(access: Access): Record<string, WorkflowJson> {
+function workflows(access: Access) {
 	const { credentials } = access;
 	const single = (name: string, parameters: Record<string, unknown>) =>
 		workflow(name, [webhookTrigger(pathOf(name)), runway('Runway', parameters, { credentials }), noOp('After')]);
 	const built = [webhookTrigger(pathOf(CONTESTANTS.handBuilt)), ...handBuilt(access, { prompt: '$json.body.prompt' }), noOp('After')];
 	return {
-		[SUSPENDED]: single(SUSPENDED, { resource: 'proVideo', operation: 'generate', prompt, completion: 'suspend' }),
-		[CONTESTANTS.node]: single(CONTESTANTS.node, { ...imageToVideo({ maxParallel: 20 }), promptText: prompt }),
-		[CONTESTANTS.handBuilt]: workflow(CONTESTANTS.handBuilt, built, [...inRow('Webhook', 'Submit'), ...loop, ...inRow('Download', 'After')]),
+		suspending: single(SUSPENDED, { resource: 'proVideo', operation: 'generate', prompt, completion: 'suspend' }),
+		node: single(CONTESTANTS.node, { ...imageToVideo({ maxParallel: 20 }), promptText: prompt }),
+		handBuilt: workflow(CONTESTANTS.handBuilt, built, [...inRow('Webhook', 'Submit'), ...loop, ...inRow('Download', 'After')]),
 	};
 }
 
 const pathOf = (name: string) => name.replaceAll(/\W+/g, '-');
 
-async function observe({ bench }: Arena, contestant: string, json: WorkflowJson, count: number) {
+async function observe({ bench }: Arena, json: WorkflowJson, count: number) {
+	const contestant = json.name;
 	const { lab, simulator } = bench;
 	const { id: workflowId } = await lab.client.createWorkflow(json);
 	await lab.client.activate(workflowId);
@@ -69,5 +68,5 @@ async function observe({ bench }: Arena, contestant: string, json: WorkflowJson,
 	const wentOnAt = executions.map(({ nodes }) => nodes['After']?.at(-1)?.startTime ?? NaN).sort((a, b) => a - b);
 	await lab.client.deactivate(workflowId);
 	// In order, since which execution waited for which task makes no difference to the sum.
-	return { slots, lagSeconds: wentOnAt.map((at, index) => (at - (finishedAt[index] ?? NaN)) / 1_000) };
+	return { contestant, slots, lagSeconds: wentOnAt.map((at, index) => (at - (finishedAt[index] ?? NaN)) / 1_000) };
 }
