@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { FINAL_STATUSES, readExecution, type BinaryFile, type Execution, type ExecutionStatus } from './execution.ts';
 import { asRecord, type Rest } from './rest.ts';
+import { until } from './until.ts';
 
 export interface ExecutionSummary {
 	id: string;
@@ -51,15 +52,8 @@ export function executionCalls(rest: Rest) {
 		waitForExecution: waitFor,
 
 		/** The newest execution of a workflow, once there is one: how to find what a webhook call started. */
-		latestExecution: async (workflowId: string, timeoutMs = 10_000): Promise<ExecutionSummary> => {
-			const deadline = Date.now() + timeoutMs;
-			for (;;) {
-				const [latest] = await list({ workflowId, limit: 1 });
-				if (latest) return latest;
-				if (Date.now() > deadline) throw new Error(`Workflow ${workflowId} has no execution after ${timeoutMs} ms`);
-				await delay(POLL_MS);
-			}
-		},
+		latestExecution: async (workflowId: string, timeoutMs = 10_000): Promise<ExecutionSummary> =>
+			await until(`an execution of workflow ${workflowId}`, async () => (await list({ workflowId, limit: 1 }))[0], timeoutMs),
 
 		stopExecution: async (id: string) => asRecord(await rest.call('POST', `/executions/${id}/stop`, {})),
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { itemsOf } from '../../playground/lab/client.ts';
+import { until } from '../../playground/lab/until.ts';
 import { items, manualTrigger, noOp, runway, workflow, type NodeSettings } from '../../playground/lab/workflow.ts';
 import { openStage, run, type Stage } from './stage.ts';
 import { lines } from './support.ts';
@@ -71,8 +72,7 @@ describe.each(lines)('a batch of twenty on n8n %s', (line) => {
 	it('ends within two seconds of Stop, and nothing is asked any more', async () => {
 		const { client } = stage.lab;
 		const id = await start('stopped', {}, Array.from({ length: 3 }, (_, index) => ({ prompt: `stopped ${index} sim(seconds=60)` })));
-		const deadline = Date.now() + 15_000;
-		while (chargesOf('stopped').length < 3 && Date.now() < deadline) await delay(100);
+		await until('three charges', () => chargesOf('stopped').length === 3, 15_000);
 		const startedAt = Date.now();
 		await client.stopExecution(id);
 		expect((await client.waitForExecution(id)).status).toBe('canceled');

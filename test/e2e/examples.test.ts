@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Execution, itemsOf, type N8nClient, reference } from '../../playground/lab/client.ts';
 import { PROJECT_FOLDER } from '../../playground/lab/lines.ts';
+import { until } from '../../playground/lab/until.ts';
 import type { NodeSettings, WorkflowJson } from '../../playground/lab/workflow.ts';
 import { startChatModel } from './chatModel.ts';
 import { openS3 } from './s3.ts';
@@ -98,7 +98,9 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		});
 		const order = async (...prompts: string[]) =>
 			await stage.lab.client.insertRows(table, prompts.map((prompt) => ({ ...TODO, prompt })));
-		const night = async (change = (text: string) => text) => await run(FILE, 'Every Night', (text) => change(byId(text, table)));
+		const ours = (text: string) => byId(text, table);
+		const night = async (change = (text: string) => text) => await run(FILE, 'Every Night', (text) => change(ours(text)));
+		const pickUp = async () => await run(FILE, 'Pick Up', ours);
 
 		it('become videos; what fails or is late says why, and no later night buys it again', async () => {
 			await order('A cat', 'sim(fail=SAFETY.INPUT.TEXT)', 'sim(seconds=30)', 'sim(submit=400)', 'A dog');
@@ -125,7 +127,7 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 			expect((await rows()).slice(-2)).toEqual(Array(2).fill({ state: 'not stored', hasTask: true, advice: expect.stringContaining('Pick Up') }));
 			const bought = stage.simulator.ledger.charges.length;
 			const before = videos().length;
-			expect(errorsOf(await run(FILE, 'Pick Up', (text) => byId(text, table)))).toEqual([]);
+			expect(errorsOf(await pickUp())).toEqual([]);
 			expect((await rows()).map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'failed', 'done', 'done', 'done']);
 			expect(videos()).toHaveLength(before + 3);
 			expect(stage.simulator.ledger.charges).toHaveLength(bought);
@@ -133,17 +135,15 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 
 		it('are not bought again when n8n was killed in the middle of the batch, and are picked up for free', async () => {
 			await order('A horse sim(seconds=20)', 'An owl sim(seconds=20)');
-			const { client } = stage.lab;
-			await client.runWorkflow(await load(FILE, (text) => byId(text, table)), { startAt: 'Every Night' });
-			const deadline = Date.now() + 15_000;
-			while (!(await rows()).every(({ state, hasTask }) => state !== 'todo' && (state !== 'started' || hasTask)) && Date.now() < deadline) await delay(100);
+			await stage.lab.client.runWorkflow(await load(FILE, ours), { startAt: 'Every Night' });
+			await until('both rows to have a task', async () => (await rows()).slice(-2).every(({ hasTask }) => hasTask), 15_000);
 			const bought = stage.simulator.ledger.charges.length;
 			await stage.lab.server.kill('SIGKILL');
 			await stage.lab.restart();
 
 			expect((await rows()).slice(-2)).toEqual(Array(2).fill({ state: 'started', hasTask: true, advice: '' }));
 			expect(itemsOf(await night(), 'Start Video')).toEqual([]);
-			expect(errorsOf(await run(FILE, 'Pick Up', (text) => byId(text, table)))).toEqual([]);
+			expect(errorsOf(await pickUp())).toEqual([]);
 			expect((await rows()).slice(-2).map(({ state }) => state)).toEqual(['done', 'done']);
 			expect(stage.simulator.ledger.charges).toHaveLength(bought);
 		});
@@ -155,8 +155,7 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		await client.activate(saved.id);
 		const before = videos().length;
 		await client.waitForExecution(String(await client.runWorkflow(saved, { startAt: 'Start' })));
-		const deadline = Date.now() + 20_000;
-		while (videos().length === before && Date.now() < deadline) await delay(200);
+		await until('the video of the second half', () => videos().length > before, 20_000);
 		expect(videos()).toHaveLength(before + 1);
 
 		const url = `${stage.lab.server.url}/webhook/runway-callback-example/runway`;
@@ -230,13 +229,11 @@ function idOf(credentials: object, type: string): string {
 }
 
 async function laterExecution(client: N8nClient, workflowId: string, thanId: string): Promise<Execution> {
-	const deadline = Date.now() + 20_000;
-	for (;;) {
+	const laterId = async () => {
 		const { id } = await client.latestExecution(workflowId);
-		if (id !== thanId) return await client.waitForExecution(id);
-		if (Date.now() > deadline) throw new Error('The trigger did not start an execution');
-		await delay(200);
-	}
+		return id !== thanId && id;
+	};
+	return await client.waitForExecution(await until('the trigger to start an execution', laterId, 20_000));
 }
 
 /** n8n 1.x finds a table by its id only, as when a user picks it from the list. */

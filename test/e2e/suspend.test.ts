@@ -23,7 +23,7 @@ import {
 const OK_AND_FAILING = ['sim(seconds=6.5)', 'sim(seconds=7,fail=INTERNAL.BAD_OUTPUT.CODE01)'];
 
 /** Ends after the node itself has looked for the last time. */
-const CALLED_BY_THE_TEST = 'sim(seconds=36,callbacks=off)';
+const CALLED_BY_THE_TEST = 'seconds=36,callbacks=off';
 
 const scenes = {
 	post: { name: 'post', prompts: ['sim(seconds=14,callbacks=final)'] },
@@ -31,10 +31,10 @@ const scenes = {
 	naive: { name: 'naive', prompts: ['sim(seconds=7,callbackAppend=naive)'], parameters: AI_VIDEO },
 	missed: { name: 'missed', prompts: ['sim(seconds=7,callbacks=off)'] },
 	mixed: { name: 'mixed', prompts: many(20, (index) => `sim(seconds=${9 - index / 10},callbackTimes=2,callbackOrder=reverse)`) },
-	atOnce: { name: 'atOnce', prompts: many(20, () => CALLED_BY_THE_TEST) },
+	atOnce: { name: 'atOnce', prompts: many(20, () => `sim(${CALLED_BY_THE_TEST})`) },
 	quick: { name: 'quick', prompts: ['sim(seconds=2)'] },
 	early: { name: 'early', prompts: ['sim(seconds=8,callbackEarly=1)'] },
-	slowFile: { name: 'slowFile', prompts: [CALLED_BY_THE_TEST.replace(')', ',file=slow,slowSeconds=3)')] },
+	slowFile: { name: 'slowFile', prompts: [`sim(${CALLED_BY_THE_TEST},file=slow,slowSeconds=3)`] },
 	stop: { name: 'stop', prompts: OK_AND_FAILING },
 	goOn: { name: 'goOn', prompts: OK_AND_FAILING, settings: { onError: 'continueRegularOutput' } },
 	branch: { name: 'branch', prompts: OK_AND_FAILING, settings: { onError: 'continueErrorOutput' } },

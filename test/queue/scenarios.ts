@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Line } from '../../playground/lab/lines.ts';
 import { LINES } from '../../playground/lab/lines.ts';
+import { until } from '../../playground/lab/until.ts';
 import { killedWorker, killedWorkerOnDefaults } from './killed.ts';
-import { chargedTo, deliveredTo, loggedBy, play, type Stage, startedBy, until } from './stage.ts';
+import { chargedTo, deliveredTo, loggedBy, play, type Stage, startedBy } from './stage.ts';
 import { trigger } from './trigger.ts';
 
 export interface Outcome {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Execution, itemsOf, reference } from '../../playground/lab/client.ts';
 import type { N8nServer } from '../../playground/lab/server.ts';
 import { node, type NodeSettings, runway, webhookTrigger, workflow } from '../../playground/lab/workflow.ts';
@@ -66,13 +65,3 @@ export const deliveredTo = ({ simulator }: Stage, execution: Execution): string[
 		const expected = createHash('sha256').update(simulator.fileFor(taskId)).digest('hex');
 		return json['sha256'] === expected ? [taskId] : [];
 	});
-
-export async function until<T>(what: string, look: () => T | undefined | false, timeoutMs = 30_000): Promise<T> {
-	const deadline = Date.now() + timeoutMs;
-	for (;;) {
-		const found = look();
-		if (found) return found;
-		if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`);
-		await delay(100);
-	}
-}

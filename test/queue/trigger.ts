@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../../playground/lab/until.ts';
 import { node, RUNWAY_TRIGGER, workflow } from '../../playground/lab/workflow.ts';
 import type { Outcome } from './scenarios.ts';
-import { after, chargedTo, deliveredTo, play, type Stage, startedBy, until } from './stage.ts';
+import { after, chargedTo, deliveredTo, play, type Stage, startedBy } from './stage.ts';
 
 const SETTLE_MS = 1_000;
 
