@@ -2,7 +2,9 @@ module.exports = {
 	testEnvironment: 'node',
 	// Most tests wait for something, so both cores are worth using.
 	maxWorkers: 2,
-	testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/unit/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// These run on a real n8n, by a command of their own.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/.n8n-lab/'],
 	transform: {

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import type { behaviourDefaults } from '../nodes/Runway/description/behaviour.ts';
+import type { behaviourDefaults } from '../nodes/Runway/operations/behaviour.ts';
 import type { protocols } from '../nodes/Runway/protocols/index.ts';
 import type { awaitTask } from '../nodes/Runway/task/engine.ts';
 import { PROJECT_FOLDER } from '../playground/lab/lines.ts';

@@ -1,4 +1,5 @@
-import type { Answer, Protocol } from '../nodes/Runway/task/types.ts';
+import type { Protocol } from '../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../nodes/Runway/task/request.ts';
 import { parse } from './http.ts';
 import { shipped } from './shipped.ts';
 import type { Row } from './verdict.ts';

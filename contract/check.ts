@@ -1,13 +1,10 @@
-import type { Answer, ApiRequest } from '../nodes/Runway/task/types.ts';
+import type { Answer, ApiRequest } from '../nodes/Runway/task/request.ts';
 import { send } from './http.ts';
-import type { Account, Options } from './options.ts';
-import { CannotRun } from './options.ts';
-import type { Probe } from './probes.ts';
-import { freeProbes } from './probes.ts';
+import { type Account, CannotRun, type Options } from './options.ts';
+import { freeProbes, type Probe } from './probes.ts';
 import { writeFixture } from './record.ts';
 import { redact } from './redact.ts';
-import type { Row } from './verdict.ts';
-import { judgeProbe, kindOf, readWith } from './verdict.ts';
+import { judgeProbe, kindOf, readWith, type Row } from './verdict.ts';
 
 export type Print = (line: string) => void;
 export type Ask = (question: string) => Promise<string>;

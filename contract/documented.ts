@@ -1,4 +1,5 @@
-import type { Answer, Format } from '../nodes/Runway/task/types.ts';
+import type { Format } from '../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../nodes/Runway/task/request.ts';
 import { fixturesOf, formats } from '../test/support/fixtures.ts';
 
 const UNDOCUMENTED = 'an answer nobody documented';

@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Answer, ApiRequest, Reading } from '../nodes/Runway/task/types.ts';
+import type { Answer, ApiRequest } from '../nodes/Runway/task/request.ts';
+import type { Reading } from '../nodes/Runway/task/task.ts';
 import { announce } from './check.ts';
 import { shapeOf } from './documented.ts';
 import { headersOf, send } from './http.ts';
 import { CannotRun } from './options.ts';
-import type { Purchase } from './spend.ts';
-import { step } from './spend.ts';
-import type { Row } from './verdict.ts';
-import { kindOf } from './verdict.ts';
+import { type Purchase, step } from './spend.ts';
+import { kindOf, type Row } from './verdict.ts';
 
 const LIMIT_MS = 30 * 60_000;
 /** An id may stay unknown for minutes; after so many reads in a row without its state it is given up. */

@@ -1,8 +1,8 @@
 import { request } from 'undici';
 
-import type { Answer, ApiRequest, Protocol } from '../nodes/Runway/task/types.ts';
-import type { Account } from './options.ts';
-import { CannotRun } from './options.ts';
+import type { Protocol } from '../nodes/Runway/task/protocol.ts';
+import type { Answer, ApiRequest } from '../nodes/Runway/task/request.ts';
+import { type Account, CannotRun } from './options.ts';
 import { credentials, defaultApiVersion } from './shipped.ts';
 
 const TIMEOUT_MS = 60_000;

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 
 import { startSimulator } from '../playground/simulator/index.ts';
-import type { Ask, Print, Run } from './check.ts';
-import { checkForFree } from './check.ts';
-import type { Environment } from './options.ts';
-import { accountsFrom, CannotRun, optionsFrom } from './options.ts';
+import { type Ask, checkForFree, type Print, type Run } from './check.ts';
+import { accountsFrom, CannotRun, type Environment, optionsFrom } from './options.ts';
 import { checkForMoney } from './spend.ts';
 import { table } from './table.ts';
 import type { Row } from './verdict.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { Protocol } from '../nodes/Runway/task/types.ts';
+import type { Protocol } from '../nodes/Runway/task/protocol.ts';
 import { credentials, defaultOf, keyOf, root, startOperations } from './shipped.ts';
 
 export type Vendor = Protocol['vendor'];

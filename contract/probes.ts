@@ -1,5 +1,8 @@
 import type { StartOperation } from '../nodes/Runway/operations/operation.ts';
-import type { ApiRequest, FaultKind, Format, JsonObject, Protocol } from '../nodes/Runway/task/types.ts';
+import type { FaultKind } from '../nodes/Runway/task/faults.ts';
+import type { Format, Protocol } from '../nodes/Runway/task/protocol.ts';
+import type { ApiRequest } from '../nodes/Runway/task/request.ts';
+import type { JsonObject } from '../nodes/Runway/task/values.ts';
 import type { Vendor } from './options.ts';
 import { headersOf } from './http.ts';
 import { credentials, keyOf, shipped, startOperations } from './shipped.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Answer, Format } from '../nodes/Runway/task/types.ts';
+import type { Format } from '../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../nodes/Runway/task/request.ts';
 import type { Account } from './options.ts';
 import { readWith } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../nodes/Runway/task/types.ts';
+import type { Answer } from '../nodes/Runway/task/request.ts';
 
 /** Headers that a protocol reads, or that say what kind of answer it is. */
 const KEPT_HEADERS = ['content-type', 'location', 'retry-after', 'retry-after-ms'];

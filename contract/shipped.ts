@@ -5,8 +5,9 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, IHttpReque
 
 import type { Operation, StartOperation } from '../nodes/Runway/operations/operation.ts';
 import type { checkDraft as CheckDraft } from '../nodes/Runway/operations/checkDraft.ts';
-import type { calledTaskId as CalledTaskId } from '../nodes/Runway/task/callback.ts';
-import type { ApiRequest, Format, Protocol } from '../nodes/Runway/task/types.ts';
+import type { calledTaskId as CalledTaskId } from '../nodes/Runway/task/calledTaskId.ts';
+import type { Format, Protocol } from '../nodes/Runway/task/protocol.ts';
+import type { ApiRequest } from '../nodes/Runway/task/request.ts';
 
 interface Bundle {
 	NO_OUTPUT: string;

@@ -1,17 +1,15 @@
-import type { Answer, ApiRequest, Protocol } from '../nodes/Runway/task/types.ts';
+import type { Protocol } from '../nodes/Runway/task/protocol.ts';
+import type { Answer, ApiRequest } from '../nodes/Runway/task/request.ts';
 import { asAnswer, calledWith, judgeCall } from './callback.ts';
-import type { Run } from './check.ts';
-import { announce } from './check.ts';
+import { announce, type Run } from './check.ts';
 import { follow } from './follow.ts';
 import { headersOf, reasonOf, send } from './http.ts';
-import type { Account } from './options.ts';
-import { CannotRun } from './options.ts';
+import { type Account, CannotRun } from './options.ts';
 import { operationOf } from './probes.ts';
 import { writeFixture } from './record.ts';
 import { redact } from './redact.ts';
 import { shipped } from './shipped.ts';
-import type { Row } from './verdict.ts';
-import { judgeStep, kindOf, readWith } from './verdict.ts';
+import { judgeStep, kindOf, readWith, type Row } from './verdict.ts';
 import { cheapestRequest } from './values.ts';
 
 /** One task that is paid for, and where its answers go. */

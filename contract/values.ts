@@ -1,5 +1,6 @@
 import type { StartOperation } from '../nodes/Runway/operations/operation.ts';
-import type { ApiRequest, JsonObject } from '../nodes/Runway/task/types.ts';
+import type { ApiRequest } from '../nodes/Runway/task/request.ts';
+import type { JsonObject } from '../nodes/Runway/task/values.ts';
 import { CannotRun } from './options.ts';
 import { keyOf, shipped } from './shipped.ts';
 

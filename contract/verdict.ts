@@ -1,4 +1,7 @@
-import type { Answer, Fault, Format, Reading } from '../nodes/Runway/task/types.ts';
+import type { Fault } from '../nodes/Runway/task/faults.ts';
+import type { Format } from '../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../nodes/Runway/task/request.ts';
+import type { Reading } from '../nodes/Runway/task/task.ts';
 import { documentedForms, isDocumented, knownWords } from './documented.ts';
 import type { ExpectedKind, Probe } from './probes.ts';
 import { shipped } from './shipped.ts';

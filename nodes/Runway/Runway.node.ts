@@ -9,14 +9,14 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties, operationSubtitle } from './description/properties';
-import { testAiVideoApi } from './n8n/credentialTest';
-import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/errors';
-import { addHints } from './n8n/hints';
-import { resume, resumeWebhooks } from './n8n/resume';
-import { prepareRun } from './n8n/prepareRun';
-import { describeOthers, runJobs } from './n8n/runJobs';
-import { searchChoices } from './n8n/searchChoices';
-import { deliverOrSuspend } from './n8n/suspend';
+import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
+import { addHints } from './n8n/run/hints';
+import { resume, resumeWebhooks } from './n8n/suspend/resume';
+import { prepareRun } from './n8n/run/prepareRun';
+import { describeOthers, runJobs } from './n8n/run/execute';
+import { searchChoices } from './n8n/editor/searchChoices';
+import { deliverOrSuspend } from './n8n/suspend/suspend';
 
 export class Runway implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { triggerProperties } from './description/trigger';
-import { testAiVideoApi } from './n8n/credentialTest';
-import { receive } from './n8n/trigger';
+import { triggerProperties } from './description/triggerProperties';
+import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { receive } from './n8n/trigger/receive';
 
 export class RunwayTrigger implements INodeType {
 	description: INodeTypeDescription = {

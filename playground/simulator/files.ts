@@ -4,8 +4,7 @@ import { gatewayError, htmlPage } from './errors.ts';
 import { redirect } from './faults.ts';
 import { reset, send } from './http.ts';
 import type { Store } from './store.ts';
-import type { FileAnswer } from './streams.ts';
-import { sendFile, sendHalf, sendSlowly } from './streams.ts';
+import { type FileAnswer, sendFile, sendHalf, sendSlowly } from './streams.ts';
 import type { RequestRecord, Task } from './types.ts';
 
 const HUGE_BYTES = 10 * 1024 ** 3;

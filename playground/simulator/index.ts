@@ -2,14 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serveApi } from './api.ts';
-import type { CallbackWish } from './callbacks.ts';
-import { createCaller } from './callbacks.ts';
+import { type CallbackWish, createCaller } from './callbacks.ts';
 import { CONTROL_PREFIX, fireCallback, serveControl } from './control.ts';
 import { fileFor, serveFile } from './files.ts';
 import { close, describeRequest, listen, readBody, send } from './http.ts';
 import { outputNames } from './links.ts';
-import type { ScenarioInput } from './store.ts';
-import { Store } from './store.ts';
+import { type ScenarioInput, Store } from './store.ts';
 import type { CallbackRecord, Charge, RequestRecord, Task } from './types.ts';
 
 export type { CallbackWish } from './callbacks.ts';

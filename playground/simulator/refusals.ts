@@ -1,6 +1,5 @@
 import type { Endpoint } from './endpoints.ts';
-import type { Issue } from './errors.ts';
-import { codedError, fieldError, gatewayError, validationError } from './errors.ts';
+import { codedError, fieldError, gatewayError, type Issue, validationError } from './errors.ts';
 import type { Answer, Dialect, RequestRecord } from './types.ts';
 
 type Body = Record<string, unknown>;

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import type { Field, Operation, StartOperation } from '../../nodes/Runway/operations/operation.ts';
-import type { ApiRequest, Format, Protocol } from '../../nodes/Runway/task/types.ts';
+import type { Format, Protocol } from '../../nodes/Runway/task/protocol.ts';
+import type { ApiRequest } from '../../nodes/Runway/task/request.ts';
 import { conflicts } from './conflicts.ts';
 import type { Page } from './resourcePages.ts';
 import { fullRequest, optionsOf } from './sample.ts';

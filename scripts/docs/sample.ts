@@ -1,5 +1,6 @@
 import type { Field, StartOperation } from '../../nodes/Runway/operations/operation.ts';
-import type { ApiRequest, JsonValue } from '../../nodes/Runway/task/types.ts';
+import type { ApiRequest } from '../../nodes/Runway/task/request.ts';
+import type { JsonValue } from '../../nodes/Runway/task/values.ts';
 
 /** The request with every field set, so that the page shows where each one goes. */
 export function fullRequest(operation: StartOperation): ApiRequest {

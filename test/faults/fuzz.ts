@@ -1,5 +1,7 @@
 import { resultFileName, resultMimeType } from '../../nodes/Runway/task/fileName.ts';
-import type { Answer, Format, Reading } from '../../nodes/Runway/task/types.ts';
+import type { Format } from '../../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../../nodes/Runway/task/request.ts';
+import type { Reading } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
 import { calledTaskId, protocols } from './builtNode.ts';
 import { mutated, pick, type Random, seeded } from './mutate.ts';

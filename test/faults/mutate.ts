@@ -1,4 +1,4 @@
-import type { Answer } from '../../nodes/Runway/task/types.ts';
+import type { Answer } from '../../nodes/Runway/task/request.ts';
 
 export type Random = (below: number) => number;
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Line } from '../../playground/lab/lines.ts';
-import { LINES } from '../../playground/lab/lines.ts';
+import { type Line, LINES } from '../../playground/lab/lines.ts';
 import { until } from '../../playground/lab/until.ts';
 import { killedWorker, killedWorkerOnDefaults } from './killed.ts';
 import { chargedTo, deliveredTo, loggedBy, play, type Stage, startedBy } from './stage.ts';

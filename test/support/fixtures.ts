@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Answer, Format, Reading } from '../../nodes/Runway/task/types.ts';
+import type { Format } from '../../nodes/Runway/task/protocol.ts';
+import type { Answer } from '../../nodes/Runway/task/request.ts';
+import type { Reading } from '../../nodes/Runway/task/task.ts';
 
 /** One answer of an API and what it means; those that submitted a task have no `state`. */
 export interface Fixture {

@@ -1,4 +1,4 @@
-import type { ApiRequest, HttpOutcome } from '../../nodes/Runway/task/types.ts';
+import type { ApiRequest, HttpOutcome } from '../../nodes/Runway/task/request.ts';
 
 type Step = HttpOutcome | (() => HttpOutcome);
 

@@ -1,5 +1,4 @@
-import type { Simulator } from '../../playground/simulator/index.ts';
-import { startSimulator } from '../../playground/simulator/index.ts';
+import { type Simulator, startSimulator } from '../../playground/simulator/index.ts';
 
 export interface Seen {
 	status: number;

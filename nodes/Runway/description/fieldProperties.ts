@@ -4,16 +4,16 @@ import type { Field } from '../operations/operation';
 
 /** A field that stands on top: one parameter, or for media its source, its URL and its binary field. */
 export function fieldProperties(field: Field): INodeProperties[] {
-	if (!field.media?.maxDataUriBytes) return [property(field)];
-	return mediaProperties(field.name, property(field));
+	if (!field.media?.maxDataUriBytes) return [nodeProperty(field)];
+	return mediaProperties(field.name, nodeProperty(field));
 }
 
 /** A field that stands in a collection. */
 export function collectionMember(field: Field): INodeProperties {
-	return property(field);
+	return nodeProperty(field);
 }
 
-function property(field: Field): INodeProperties {
+function nodeProperty(field: Field): INodeProperties {
 	const base = { ...field.property, name: field.name };
 	if (!field.entries) return base;
 	const uri: INodeProperties = {
@@ -24,7 +24,7 @@ function property(field: Field): INodeProperties {
 		placeholder: 'e.g. https://example.com/reference.jpg',
 		description: 'Web address of the image, readable without a login',
 	};
-	const values = [...mediaProperties('uri', uri), ...field.entries.fields.filter(({ name }) => name !== 'uri').map(property)];
+	const values = [...mediaProperties('uri', uri), ...field.entries.fields.filter(({ name }) => name !== 'uri').map(nodeProperty)];
 	return { ...base, options: [{ displayName: field.property.displayName, name: 'entries', values }] };
 }
 

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { operations } from '../operations';
 import { type Field, type Operation, startsTask } from '../operations/operation';
 import { resources } from '../operations/resources';
-import { behaviourOptions } from './behaviour';
+import { behaviourOptions } from '../operations/behaviour';
 import { deliveryUnlessReturning, startProperties } from './delivery';
 import { collectionMember, fieldProperties } from './fieldProperties';
 

@@ -1,7 +1,6 @@
 import type { NodePropertyTypes } from 'n8n-workflow';
 
-import type { JsonValue } from '../task/types';
-import { isObject } from '../task/values';
+import { isObject, type JsonValue } from '../task/values';
 import type { Field, Values } from './operation';
 
 export type Checked = { values: Values } | { displayName: string; problem: string };

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ApiRequest, JsonObject, Protocol } from '../task/types';
+import type { Protocol } from '../task/protocol';
+import type { ApiRequest } from '../task/request';
+import type { JsonObject } from '../task/values';
 
 /** Says what is allowed when a value is not, as the end of a sentence that starts with the field's name. */
 export type Check = (value: unknown) => string | undefined;

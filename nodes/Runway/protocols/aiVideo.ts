@@ -1,7 +1,7 @@
-import type { Protocol } from '../task/types';
-import { property } from '../task/values';
+import type { Protocol } from '../task/protocol';
+import { valueAt } from '../task/values';
 import { firstUrls, percentage } from './facts';
-import { type Seen, type Status, toReading, toSubmitted } from './reading';
+import { type Told, type Status, toReading, toSubmitted } from './reading';
 import { firstText, word } from './text';
 
 const UNKNOWN_TASK = /not found|(?:not|n't) exist|could not find|no such|(?:unknown|invalid) (?:uuid|task)/i;
@@ -22,21 +22,21 @@ export const aiVideo: Protocol = {
 	callbackMethod: 'GET',
 	taskOperations: { get: 'AI Video > Get Task', wait: 'AI Video > Wait for Task' },
 	headers: () => ({}),
-	submitted: (answer) => toSubmitted(answer, [property(answer.body, 'uuid')]),
+	submitted: (answer) => toSubmitted(answer, [valueAt(answer.body, 'uuid')]),
 	statusRequest: (taskId) => ({ method: 'GET', path: '/status', query: { uuid: taskId } }),
-	read: (answer) => toReading(answer, seenByAiVideo(answer.body), UNKNOWN_TASK),
+	read: (answer) => toReading(answer, toldByAiVideo(answer.body), UNKNOWN_TASK),
 };
 
-function seenByAiVideo(body: unknown): Seen | undefined {
-	const vendorStatus = word(property(body, 'status'));
+function toldByAiVideo(body: unknown): Told | undefined {
+	const vendorStatus = word(valueAt(body, 'status'));
 	if (vendorStatus === undefined) return undefined;
 	return {
 		status: STATUSES.get(vendorStatus.toLowerCase()),
 		vendorStatus,
-		urls: firstUrls([property(body, 'url'), property(body, 'gif_url')]),
-		reason: firstText(property(body, 'error', 'message'), property(body, 'error')),
+		urls: firstUrls([valueAt(body, 'url'), valueAt(body, 'gif_url')]),
+		reason: firstText(valueAt(body, 'error', 'message'), valueAt(body, 'error')),
 		// The documented codes have three digits, which a JSON number loses.
-		code: word(property(body, 'error_code'))?.replace(/^\d+$/, (digits) => digits.padStart(3, '0')),
-		facts: { progress: percentage(property(body, 'progress')) },
+		code: word(valueAt(body, 'error_code'))?.replace(/^\d+$/, (digits) => digits.padStart(3, '0')),
+		facts: { progress: percentage(valueAt(body, 'progress')) },
 	};
 }

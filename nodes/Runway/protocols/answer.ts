@@ -1,5 +1,6 @@
-import type { Answer, Fault, FaultKind } from '../task/types';
-import { isObject, property } from '../task/values';
+import type { Fault, FaultKind } from '../task/faults';
+import type { Answer } from '../task/request';
+import { isObject, valueAt, withoutGaps } from '../task/values';
 import { answerCode, answerText } from './answerText';
 import { retryAfterMs } from './retryAfter';
 import { firstText } from './text';
@@ -41,8 +42,8 @@ export function notUnderstood({ body }: Answer): Fault {
 }
 
 function reportsFault(body: unknown): boolean {
-	const error = property(body, 'error');
-	const isNamed = isObject(error) || firstText(error) !== undefined || Array.isArray(property(body, 'detail'));
+	const error = valueAt(body, 'error');
+	const isNamed = isObject(error) || firstText(error) !== undefined || Array.isArray(valueAt(body, 'detail'));
 	return isNamed || answerCode(body) !== undefined;
 }
 
@@ -67,9 +68,4 @@ function kindOfBusinessFault(code = '', text = ''): FaultKind {
 	if (TROUBLE_CODE.test(code) || TROUBLE_TEXT.test(text)) return 'serverTrouble';
 	// Without a word of reason nobody can say that the request was not taken.
 	return text || /[a-z]{3}/i.test(code) ? 'rejected' : 'notUnderstood';
-}
-
-function withoutGaps(fault: Fault): Fault {
-	const { kind, ...rest } = fault;
-	return { kind, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) };
 }

@@ -1,4 +1,4 @@
-import { isObject, property } from '../task/values';
+import { isObject, valueAt } from '../task/values';
 import { firstText, vendorText, word } from './text';
 
 const MAX_ISSUES = 5;
@@ -7,18 +7,18 @@ const MAX_ISSUES = 5;
 export function answerText(body: unknown): string | undefined {
 	const text = firstText(
 		body,
-		property(body, 'error', 'message'),
-		property(body, 'error'),
-		property(body, 'detail'),
-		property(body, 'msg'),
-		property(body, 'message'),
+		valueAt(body, 'error', 'message'),
+		valueAt(body, 'error'),
+		valueAt(body, 'detail'),
+		valueAt(body, 'msg'),
+		valueAt(body, 'message'),
 	);
 	return vendorText([text, ...issues(body)].filter((part) => part !== undefined).join(': '));
 }
 
 /** The machine's word for what went wrong; a word for "all is well" is none. */
 export function answerCode(body: unknown): string | undefined {
-	const codes = [property(body, 'error', 'code'), property(body, 'code'), property(body, 'error_code')];
+	const codes = [valueAt(body, 'error', 'code'), valueAt(body, 'code'), valueAt(body, 'error_code')];
 	return codes.map(word).find((code) => code !== undefined && !isGood(code));
 }
 
@@ -28,14 +28,14 @@ export function isGood(code: string): boolean {
 
 /** The fields that Runway (`issues`) and FastAPI (`detail`) name in a refused request. */
 function issues(body: unknown): string[] {
-	const lists = [property(body, 'issues'), property(body, 'error', 'issues'), property(body, 'detail')];
+	const lists = [valueAt(body, 'issues'), valueAt(body, 'error', 'issues'), valueAt(body, 'detail')];
 	const list: unknown[] = lists.find(Array.isArray) ?? [];
 	return list.slice(0, MAX_ISSUES).filter(isObject).map(describeIssue).filter((issue) => issue !== '');
 }
 
 function describeIssue(issue: Record<string, unknown>): string {
-	const path = [property(issue, 'path'), property(issue, 'loc')].find(Array.isArray) ?? [];
+	const path = [valueAt(issue, 'path'), valueAt(issue, 'loc')].find(Array.isArray) ?? [];
 	const field = path.map(word).filter(Boolean).join('.');
-	const text = firstText(property(issue, 'message'), property(issue, 'msg'));
+	const text = firstText(valueAt(issue, 'message'), valueAt(issue, 'msg'));
 	return [field, text].filter(Boolean).join(' – ');
 }

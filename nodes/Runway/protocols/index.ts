@@ -1,4 +1,4 @@
-import type { Format, Protocol } from '../task/types';
+import type { Format, Protocol } from '../task/protocol';
 import { aiVideo } from './aiVideo';
 import { official } from './official';
 import { pro } from './pro';

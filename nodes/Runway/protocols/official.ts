@@ -1,5 +1,5 @@
-import type { Protocol } from '../task/types';
-import { cometTaskIds, seenByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import type { Protocol } from '../task/protocol';
+import { cometTaskIds, toldByComet, UNKNOWN_COMET_TASK } from './cometTask';
 import { toReading, toSubmitted } from './reading';
 
 /** Runway's own API as CometAPI relays it. */
@@ -11,7 +11,7 @@ export const official: Protocol = {
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'GET', path: `/runwayml/v1/tasks/${encoded(taskId)}` }),
-	read: (answer) => toReading(answer, seenByComet(answer.body), UNKNOWN_COMET_TASK),
+	read: (answer) => toReading(answer, toldByComet(answer.body), UNKNOWN_COMET_TASK),
 };
 
 /** Half a surrogate pair would make the encoding throw. */

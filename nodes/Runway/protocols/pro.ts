@@ -1,5 +1,5 @@
-import type { Protocol } from '../task/types';
-import { cometTaskIds, seenByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import type { Protocol } from '../task/protocol';
+import { cometTaskIds, toldByComet, UNKNOWN_COMET_TASK } from './cometTask';
 import { toReading, toSubmitted } from './reading';
 
 /** CometAPI's compatibility format, once called the reverse format. */
@@ -13,5 +13,5 @@ export const pro: Protocol = {
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'POST', path: '/runway/feed', body: { task_id: taskId } }),
-	read: (answer) => toReading(answer, seenByComet(answer.body), UNKNOWN_COMET_TASK),
+	read: (answer) => toReading(answer, toldByComet(answer.body), UNKNOWN_COMET_TASK),
 };

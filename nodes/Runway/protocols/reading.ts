@@ -1,5 +1,8 @@
 import { NO_OUTPUT } from '../task/failureCodes';
-import type { Answer, Fault, FaultKind, PendingTask, Reading, Task, TaskFacts } from '../task/types';
+import type { Fault, FaultKind } from '../task/faults';
+import type { Answer } from '../task/request';
+import type { PendingTask, Reading, Task, TaskFacts } from '../task/task';
+import { withoutGaps } from '../task/values';
 import { explain, isOk, notUnderstood } from './answer';
 import { answerCode, answerText } from './answerText';
 
@@ -8,7 +11,7 @@ const ABOUT_THE_ACCOUNT = new Set<FaultKind>(['badKey', 'forbidden', 'noCredit',
 export type Status = Task['status'];
 
 /** What one API's answer tells of a task, in our words. */
-export interface Seen {
+export interface Told {
 	status: Status | undefined;
 	vendorStatus: string | undefined;
 	urls: string[];
@@ -18,9 +21,9 @@ export interface Seen {
 }
 
 /** One order for all APIs: a task in a known state, then "no such task", then a fault, then a task in an unknown state. */
-export function toReading(answer: Answer, seen: Seen | undefined, unknownTask: RegExp): Reading {
-	const task = seen && toTask(seen);
-	if (task && seen.status !== undefined && isOk(answer)) return task;
+export function toReading(answer: Answer, told: Told | undefined, unknownTask: RegExp): Reading {
+	const task = told && toTask(told);
+	if (task && told.status !== undefined && isOk(answer)) return task;
 	const fault = explain(answer);
 	if (task && !fault) return task;
 	return readFault(answer, fault ?? notUnderstood(answer), unknownTask);
@@ -46,7 +49,7 @@ function readFault({ body }: Answer, fault: Fault, unknownTask: RegExp): Reading
 	return isMissing ? { state: 'missing', text } : { state: 'unreadable', fault };
 }
 
-function toTask({ status, vendorStatus, urls, reason, code, facts }: Seen): Task {
+function toTask({ status, vendorStatus, urls, reason, code, facts }: Told): Task {
 	const known = withoutGaps(facts);
 	const { finishedAt: _, ...unfinished } = known;
 	const [first, ...others] = urls;
@@ -61,8 +64,4 @@ function toTask({ status, vendorStatus, urls, reason, code, facts }: Seen): Task
 	}
 	const pending: PendingTask['status'] = status ?? 'running';
 	return { state: 'pending', status: pending, vendorStatus: vendorStatus ?? 'none', facts: unfinished };
-}
-
-function withoutGaps(facts: TaskFacts): TaskFacts {
-	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

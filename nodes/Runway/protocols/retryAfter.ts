@@ -1,15 +1,15 @@
-import type { Answer } from '../task/types';
-import { property } from '../task/values';
+import type { Answer } from '../task/request';
+import { valueAt } from '../task/values';
 
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
 /** How long the server asks to be left alone; a date counts from the server's own clock. */
 export function retryAfterMs({ headers }: Answer): number | undefined {
-	const inMs = figure(property(headers, 'retry-after-ms'));
+	const inMs = figure(valueAt(headers, 'retry-after-ms'));
 	if (inMs !== undefined) return Math.min(inMs, LONGEST_MS);
-	const retryAfter = property(headers, 'retry-after');
+	const retryAfter = valueAt(headers, 'retry-after');
 	const inSeconds = figure(retryAfter);
-	const durationMs = inSeconds === undefined ? until(retryAfter, property(headers, 'date')) : inSeconds * 1000;
+	const durationMs = inSeconds === undefined ? until(retryAfter, valueAt(headers, 'date')) : inSeconds * 1000;
 	return durationMs === undefined ? undefined : Math.min(durationMs, LONGEST_MS);
 }
 

@@ -1,5 +1,5 @@
 import { type CodeAdvice, failureCodes } from './failureCodes';
-import type { FailedTask } from './types';
+import type { FailedTask } from './task';
 
 export interface Advice {
 	message: string;

@@ -1,6 +1,8 @@
-import { faultRules } from './faults';
+import { type Fault, type FaultKind, faultRules } from './faults';
 import { backoffMs, readPauseMs } from './pause';
-import type { ApiRequest, Fault, FaultKind, HttpOutcome, PendingTask, Protocol, Reading } from './types';
+import type { Protocol } from './protocol';
+import type { ApiRequest, HttpOutcome } from './request';
+import type { PendingTask, Reading } from './task';
 import { note, startWatch, type Watch, type WatchEnd } from './watch';
 
 export interface Clock {
@@ -24,7 +26,7 @@ export type Submission =
 	| { outcome: 'unknown'; fault: Fault }
 	| { outcome: 'cancelled'; sent: boolean };
 
-export type Awaited = { polls: number; raw?: unknown } & (
+export type Waited = { polls: number; raw?: unknown } & (
 	| WatchEnd
 	| { outcome: 'pending'; task: PendingTask }
 	| { outcome: 'timedOut'; task?: PendingTask; fault?: Fault }
@@ -75,7 +77,7 @@ async function readTask(
 }
 
 /** Looks once; only a read that did not work is repeated, briefly. */
-export async function getTask(protocol: Protocol, taskId: string, ports: Ports, attempts = GET_ATTEMPTS): Promise<Awaited> {
+export async function getTask(protocol: Protocol, taskId: string, ports: Ports, attempts = GET_ATTEMPTS): Promise<Waited> {
 	for (let polls = 1; ; polls++) {
 		const read = await readTask(protocol, taskId, ports);
 		if (read === 'cancelled') return { outcome: 'cancelled', polls };
@@ -97,7 +99,7 @@ export async function awaitTask(
 	taskId: string,
 	options: WaitOptions,
 	ports: Ports,
-): Promise<Awaited> {
+): Promise<Waited> {
 	const { clock } = ports;
 	const startedAtMs = clock.nowMs();
 	const watch = startWatch(startedAtMs);

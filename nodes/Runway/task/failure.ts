@@ -1,6 +1,7 @@
 import { adviseOnFailure } from './advice';
-import { faultRules } from './faults';
-import type { FailedTask, Fault, PendingTask, Protocol, TaskStatus } from './types';
+import { type Fault, faultRules } from './faults';
+import type { Protocol } from './protocol';
+import type { FailedTask, PendingTask, TaskStatus } from './task';
 import { faultSays, sentences, shownMinutes, vendorSays } from './words';
 
 /** Why an item has no result, in words for the user; thrown or returned as an item by the node. */

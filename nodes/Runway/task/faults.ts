@@ -1,4 +1,25 @@
-import type { FaultKind } from './types';
+export type FaultKind =
+	| 'badKey'
+	| 'forbidden'
+	| 'noCredit'
+	| 'tooLarge'
+	| 'busy'
+	| 'rejected'
+	| 'noChannel'
+	| 'wrongAddress'
+	| 'serverTrouble'
+	| 'notUnderstood'
+	| 'noConnection'
+	| 'lost';
+
+/** Why an answer was not the documented one. `text` is the vendor's, already cut and cleaned. */
+export interface Fault {
+	kind: FaultKind;
+	httpStatus?: number;
+	code?: string;
+	text?: string;
+	retryAfterMs?: number;
+}
 
 export interface FaultRule {
 	message(vendor: string): string;

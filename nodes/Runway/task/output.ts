@@ -1,5 +1,6 @@
-import type { Format, Task, TaskFacts, TaskStatus } from './types';
-import { isObject } from './values';
+import type { Format } from './protocol';
+import type { Task, TaskFacts, TaskStatus } from './task';
+import { isObject, withoutGaps } from './values';
 
 /** One item's json, the same for every API; what is not known is left out. */
 export type TaskOutput = Omit<TaskFacts, 'refunded'> & {
@@ -43,9 +44,4 @@ export function taskOutput(origin: TaskOrigin, { task, status, retryable, polls,
 		polls,
 		raw: isObject(raw) ? raw : undefined,
 	});
-}
-
-function withoutGaps<T extends object>(output: T): T {
-	for (const key of Object.keys(output) as Array<keyof T>) if (output[key] === undefined) delete output[key];
-	return output;
 }

@@ -1,7 +1,8 @@
 import { adviseOnFailure } from './advice';
-import { type Awaited, awaitTask, type Ports, submit, type WaitOptions } from './engine';
+import { type Waited, awaitTask, type Ports, submit, type WaitOptions } from './engine';
 import { type Failure, notStarted, refused, unknownOutcome } from './failure';
-import type { ApiRequest, Protocol } from './types';
+import type { Protocol } from './protocol';
+import type { ApiRequest } from './request';
 
 /** Remembers, through every re-run of an execution, what was bought for one item; no task id means that is unknown. */
 export interface ReceiptBook {
@@ -55,20 +56,20 @@ export async function buyAndAwait(
 	order: Order,
 	wait: Omit<WaitOptions, 'readAtOnce'>,
 	ports: Ports,
-): Promise<{ taskId: string; awaited: Awaited } | { failure: Failure }> {
+): Promise<{ taskId: string; waited: Waited } | { failure: Failure }> {
 	const purchase = await buy(order, ports);
 	if ('failure' in purchase) return purchase;
 	const { taskId, isAdopted } = purchase;
-	const awaited = await awaitTask(order.protocol, taskId, { ...wait, readAtOnce: isAdopted }, ports);
-	if (!isAdopted || !mayBeBoughtAgain(awaited, order.protocol)) return { taskId, awaited };
+	const waited = await awaitTask(order.protocol, taskId, { ...wait, readAtOnce: isAdopted }, ports);
+	if (!isAdopted || !mayBeBoughtAgain(waited, order.protocol)) return { taskId, waited };
 	order.receipts.remove();
 	return await buyAndAwait(order, wait, ports);
 }
 
-function mayBeBoughtAgain(awaited: Awaited, protocol: Protocol): boolean {
+function mayBeBoughtAgain(waited: Waited, protocol: Protocol): boolean {
 	return (
-		awaited.outcome === 'finished' &&
-		awaited.task.state === 'failed' &&
-		adviseOnFailure(awaited.task, protocol.vendor).retryable
+		waited.outcome === 'finished' &&
+		waited.task.state === 'failed' &&
+		adviseOnFailure(waited.task, protocol.vendor).retryable
 	);
 }

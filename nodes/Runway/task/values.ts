@@ -1,4 +1,7 @@
-import type { JsonObject } from './types';
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export interface JsonObject {
+	[key: string]: JsonValue | undefined;
+}
 
 const MAX_TEXT_LENGTH = 500;
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
@@ -9,7 +12,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Reads only what the object itself has, so that an answer cannot reach into its prototype. */
-export function property(value: unknown, ...path: string[]): unknown {
+export function valueAt(value: unknown, ...path: string[]): unknown {
 	return path.reduce<unknown>(
 		(current, key) => (isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined),
 		value,
@@ -37,7 +40,9 @@ export function safeUrl(value: unknown): string | undefined {
 	return isWeb && url.username === '' && url.password === '' ? url.href : undefined;
 }
 
-/** Drops what was not set, so that it is not sent. */
-export function compact(values: JsonObject): JsonObject {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+/** Drops what is not set or not known, so that it is neither sent nor shown. */
+export function withoutGaps<T extends object>(values: T): T {
+	const known = { ...values };
+	for (const key in known) if (known[key] === undefined) delete known[key];
+	return known;
 }

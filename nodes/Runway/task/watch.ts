@@ -1,5 +1,5 @@
-import { faultRules } from './faults';
-import type { Fault, FinishedTask, PendingTask, Reading } from './types';
+import { type Fault, faultRules } from './faults';
+import type { FinishedTask, PendingTask, Reading } from './task';
 
 /** How long an API may not know a task: normal right after its submission, later a moment of amnesia. */
 const MISSING_GRACE_MS = 120_000;

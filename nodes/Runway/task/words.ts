@@ -1,4 +1,4 @@
-import type { Fault } from './types';
+import type { Fault } from './faults';
 
 export function sentences(...parts: Array<string | false | undefined>): string {
 	return parts.filter(Boolean).join(' ');

@@ -1,5 +1,4 @@
-import type { View } from './view.ts';
-import { text } from './view.ts';
+import { text, type View } from './view.ts';
 
 const numbers = { missing: '0', queued: '0', running: '1', failed: '2', succeeded: '3' };
 const COST = '320';

@@ -3,7 +3,7 @@ import { prompt } from '../fields';
 import { aiVideoModels } from '../models';
 import type { StartOperation } from '../operation';
 import { taskId } from '../sharedFields';
-import { model, motion, seed } from './fields';
+import { model, motion, seed } from './aiVideoFields';
 
 const models = [
 	{ ...aiVideoModels.gen2, description: 'Adds 4 seconds' },

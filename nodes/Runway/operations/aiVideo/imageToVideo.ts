@@ -2,7 +2,7 @@ import { aiVideo } from '../../protocols/aiVideo';
 import { DATA_URI_LIMIT_BYTES, flag, media, prompt } from '../fields';
 import { aiVideoModels } from '../models';
 import type { StartOperation } from '../operation';
-import { model, motion, seed, time } from './fields';
+import { model, motion, seed, time } from './aiVideoFields';
 
 const { gen2, gen3, gen4 } = aiVideoModels;
 

@@ -3,7 +3,7 @@ import { integerBetween } from '../checks';
 import { flag, prompt } from '../fields';
 import { aiVideoModels } from '../models';
 import type { Field, StartOperation } from '../operation';
-import { model, motion, seed, time } from './fields';
+import { model, motion, seed, time } from './aiVideoFields';
 
 const MAX_PIXELS = 4096;
 

@@ -2,7 +2,7 @@ import { aiVideo } from '../../protocols/aiVideo';
 import { media, prompt } from '../fields';
 import type { StartOperation } from '../operation';
 import { structureTransformation } from '../sharedFields';
-import { seed } from './fields';
+import { seed } from './aiVideoFields';
 
 export const videoToVideo: StartOperation = {
 	resource: 'aiVideo',

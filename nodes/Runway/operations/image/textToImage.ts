@@ -2,7 +2,7 @@ import { official } from '../../protocols/official';
 import { atMostEntries, isText } from '../checks';
 import { choice, DATA_URI_LIMIT_BYTES, media, optional, prompt } from '../fields';
 import { textToImageModels } from '../models';
-import { furtherFields, officialBody, publicFigureThreshold } from '../official';
+import { furtherFields, officialBody, publicFigureThreshold } from '../officialBody';
 import type { Field, StartOperation } from '../operation';
 import { seed } from '../sharedFields';
 

@@ -1,10 +1,10 @@
 import { pro } from '../../protocols/pro';
-import { compact } from '../../task/values';
+import { withoutGaps } from '../../task/values';
 import { isNumber, isText } from '../checks';
 import { choice, flag, media, optional, prompt } from '../fields';
 import { proModels } from '../models';
 import type { Field, StartOperation } from '../operation';
-import { flip, group, seconds } from './fields';
+import { flip, group, seconds } from './proVideoFields';
 
 const ratios = ['16:9', '9:16', '1:1', '4:3', '21:9', '1280:720', '720:1280'];
 
@@ -77,6 +77,6 @@ export const generate: StartOperation = {
 	}) => {
 		const motion_vector = group({ x, y, z, r, bg_x_pan, bg_y_pan });
 		const options = group({ seconds, flip, image_as_end_frame, motion_vector });
-		return { method: 'POST', path: '/runway/pro/generate', body: compact({ ...values, options }) };
+		return { method: 'POST', path: '/runway/pro/generate', body: withoutGaps({ ...values, options }) };
 	},
 };

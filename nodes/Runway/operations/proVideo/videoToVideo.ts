@@ -1,10 +1,10 @@
 import { pro } from '../../protocols/pro';
-import { compact } from '../../task/values';
+import { withoutGaps } from '../../task/values';
 import { choice, media, prompt } from '../fields';
 import { proModels } from '../models';
 import type { StartOperation } from '../operation';
 import { structureTransformation } from '../sharedFields';
-import { flip, seconds } from './fields';
+import { flip, seconds } from './proVideoFields';
 
 export const videoToVideo: StartOperation = {
 	resource: 'proVideo',
@@ -29,6 +29,6 @@ export const videoToVideo: StartOperation = {
 		method: 'POST',
 		path: '/runway/pro/video2video',
 		// Required by the API, even when nothing in it is set.
-		body: { ...values, options: compact({ seconds, flip, structure_transformation }) },
+		body: { ...values, options: withoutGaps({ seconds, flip, structure_transformation }) },
 	}),
 };

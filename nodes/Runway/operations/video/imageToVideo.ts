@@ -2,7 +2,7 @@ import { official } from '../../protocols/official';
 import { integerBetween } from '../checks';
 import { choice, DATA_URI_LIMIT_BYTES, flag, media, optional, prompt } from '../fields';
 import { imageToVideoModels, retiredNotice } from '../models';
-import { furtherFields, officialBody } from '../official';
+import { furtherFields, officialBody } from '../officialBody';
 import type { StartOperation } from '../operation';
 import { seed } from '../sharedFields';
 

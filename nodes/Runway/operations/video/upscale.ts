@@ -1,7 +1,7 @@
 import { official } from '../../protocols/official';
 import { choice, media } from '../fields';
 import { upscaleModels } from '../models';
-import { furtherFields, officialBody } from '../official';
+import { furtherFields, officialBody } from '../officialBody';
 import type { StartOperation } from '../operation';
 
 export const upscale: StartOperation = {

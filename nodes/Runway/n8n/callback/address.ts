@@ -1,0 +1,50 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Protocol } from '../../task/protocol';
+import type { ApiRequest } from '../../task/request';
+import { valueAt } from '../../task/values';
+import { badInput } from '../context/errors';
+
+const PRIVATE_HOST =
+	/^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[.*\]|[^.]+)$/i;
+
+export function isPublicHost(url: string): boolean {
+	return URL.canParse(url) && !PRIVATE_HOST.test(new URL(url).hostname);
+}
+
+/**
+ * The pro format refuses a body without a callback even when nobody listens. A path of this n8n that nothing
+ * answers is then better than a stranger's address, which would learn of the results.
+ */
+export async function callbackUrlFor(
+	context: IExecuteFunctions,
+	protocol: Protocol,
+	given: string | undefined,
+	itemIndex: number,
+): Promise<string | undefined> {
+	if (given !== undefined) return await reachable(context, protocol, given, itemIndex);
+	if (protocol.placeholderCallbackUrl === undefined) return undefined;
+	const resumeUrl = resumeUrlOf(context);
+	const isOwn = resumeUrl.startsWith('https://') && isPublicHost(resumeUrl) && !/^https:\/\/[\d.]+(:|\/)/.test(resumeUrl);
+	return isOwn ? `${new URL(resumeUrl).origin}/webhook/runway-unused` : protocol.placeholderCallbackUrl;
+}
+
+/** An API on the internet cannot call a private address, which is better said before the task is paid. */
+export async function canCallBack(context: IExecuteFunctions, protocol: Protocol, url: string): Promise<boolean> {
+	if (isPublicHost(url)) return true;
+	const { baseUrl } = await context.getCredentials(protocol.credentialType);
+	return !isPublicHost(String(baseUrl));
+}
+
+async function reachable(context: IExecuteFunctions, protocol: Protocol, url: string, itemIndex: number): Promise<string> {
+	if (await canCallBack(context, protocol, url)) return url;
+	throw badInput(context, itemIndex, 'Callback URL', `must be an address that ${protocol.vendor} can reach from the internet, not a local or private one`);
+}
+
+export function resumeUrlOf(context: IExecuteFunctions): string {
+	return String(valueAt(context.getWorkflowDataProxy(0).$execution, 'resumeUrl') ?? '');
+}
+
+export function withCallback(request: ApiRequest, callbackUrl: string | undefined): ApiRequest {
+	return callbackUrl === undefined ? request : { ...request, body: { ...request.body, callback_url: callbackUrl } };
+}

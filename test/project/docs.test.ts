@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { derivedPages } from '../../scripts/docs/pages.ts';
+import { outputKeys } from '../../scripts/docs/optionsPage.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const readme = read('README.md');
+
+describe('the pages that derive from the code', () => {
+	it.each(derivedPages().map(({ path, text }) => ({ path, text })))('$path stands as the code has it; if not, run npm run docs', ({ path, text }) => {
+		expect(read(path)).toBe(text);
+	});
+
+	it('the keys of the output are those of the published schema', () => {
+		const schema = JSON.parse(read('nodes/Runway/__schema__/task.json')) as { properties: object };
+		expect(Object.keys(outputKeys).sort()).toEqual(Object.keys(schema.properties).sort());
+	});
+});
+
+describe('the README', () => {
+	const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path ?? '');
+
+	it.each([...new Set(links)])('links to %s, which exists', (path) => {
+		expect(existsSync(join(root, path))).toBe(true);
+	});
+
+	it.each(readdirSync(join(root, 'examples')))('tells of the example %s', (file) => {
+		expect(readme).toContain(`examples/${file}`);
+	});
+
+	it('names only commands that exist', () => {
+		const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+		const named = [...readme.matchAll(/npm (?:run )?(start|test(?::\w+)?|demo|bench|contract|docs|clean)\b/g)].map(([, name]) => name ?? '');
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
