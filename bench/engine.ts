@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { behaviourDefaults } from '../nodes/Runway/operations/behaviour.ts';
 import type { protocols } from '../nodes/Runway/protocols/index.ts';
-import type { awaitTask } from '../nodes/Runway/task/engine.ts';
+import type { awaitTask } from '../nodes/Runway/task/wait.ts';
 import { PROJECT_FOLDER } from '../playground/lab/lines.ts';
 
 interface Engine {

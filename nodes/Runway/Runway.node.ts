@@ -12,7 +12,7 @@ import { nodeProperties, operationSubtitle } from './description/properties';
 import { testAiVideoApi } from './n8n/editor/credentialTest';
 import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
 import { addHints } from './n8n/run/hints';
-import { resume, resumeWebhooks } from './n8n/suspend/resume';
+import { resume, resumeWebhooks } from './n8n/suspend/wake';
 import { prepareRun } from './n8n/run/prepareRun';
 import { describeOthers, runJobs } from './n8n/run/execute';
 import { searchChoices } from './n8n/editor/searchChoices';

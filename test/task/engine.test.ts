@@ -1,4 +1,5 @@
-import { awaitTask, getTask, submit, type WaitOptions } from '../../nodes/Runway/task/engine.ts';
+import { submit } from '../../nodes/Runway/task/engine.ts';
+import { awaitTask, getTask, type WaitOptions } from '../../nodes/Runway/task/wait.ts';
 import type { HttpOutcome } from '../../nodes/Runway/task/request.ts';
 import { official } from '../../nodes/Runway/protocols/official.ts';
 import { fakeClock } from '../support/fakeTime.ts';

@@ -1,7 +1,7 @@
 import { type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
 
 import { protocols } from '../../protocols';
-import { type Waited, getTask } from '../../task/engine';
+import { type Waited, getTask } from '../../task/wait';
 import type { Format } from '../../task/protocol';
 import { webhookPorts } from '../context/http';
 

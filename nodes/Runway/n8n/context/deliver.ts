@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { adviseOnFailure } from '../../task/advice';
-import type { Waited, Ports } from '../../task/engine';
+import type { Ports } from '../../task/engine';
+import type { Waited } from '../../task/wait';
 import { type Failure, missingTask, notDownloaded, stopped, taskFailed, timedOut, unreadableTask } from '../../task/failure';
 import { type Seen, type TaskOrigin, taskOutput } from '../../task/output';
 import type { Limited } from '../../task/limit';

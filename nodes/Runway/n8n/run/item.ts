@@ -1,6 +1,6 @@
 import { checkDraft } from '../../operations/checkDraft';
 import { type ExistingOperation, type Field, startsTask, type StartOperation, type Values } from '../../operations/operation';
-import { awaitTask, getTask } from '../../task/engine';
+import { awaitTask, getTask } from '../../task/wait';
 import { buy, buyAndAwait, type Order } from '../../task/purchase';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { getTask } from '../../task/engine';
+import { getTask } from '../../task/wait';
 import { resumeUrlOf } from '../callback/address';
 import type { Pending } from '../context/deliver';
 

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { absorbing } from '../../task/calledTaskId';
-import { type Waited, getTask } from '../../task/engine';
+import { type Waited, getTask } from '../../task/wait';
 import { type Failure, notCalledBack, notDownloaded, taskFailed } from '../../task/failure';
 import { limiter } from '../../task/limit';
 import { taskOutput } from '../../task/output';

@@ -2,7 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import { protocols } from '../../protocols';
 import { calledTaskId } from '../../task/calledTaskId';
-import type { Waited } from '../../task/engine';
+import type { Waited } from '../../task/wait';
 import { limiter } from '../../task/limit';
 import { answer, type Look, readCalled, untilSeen } from '../callback/called';
 import { n8nClock } from '../context/clock';

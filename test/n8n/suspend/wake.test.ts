@@ -1,4 +1,4 @@
-import { resume, resumeWebhooks } from '../../../nodes/Runway/n8n/suspend/resume.ts';
+import { resume, resumeWebhooks } from '../../../nodes/Runway/n8n/suspend/wake.ts';
 import { type Answer, failed, fakeWebhook, missing, running, succeeded } from '../../support/fakeWebhook.ts';
 
 let executions = 0;
