@@ -13,7 +13,7 @@ interface Engine {
 const PARTS = `
 	export { awaitTask } from './task/engine';
 	export { protocols } from './protocols';
-	export { behaviourDefaults } from './description/behaviour';
+	export { behaviourDefaults } from './operations/behaviour';
 `;
 
 /** The engine from its sources, which name their imports as a bundler resolves them. */

@@ -8,10 +8,10 @@ import { type Seen, type TaskOrigin, taskOutput } from '../../task/output';
 import type { Limited } from '../../task/limit';
 import type { Protocol } from '../../task/protocol';
 import type { SucceededTask } from '../../task/task';
+import type { DeliverySettings } from './deliverySettings';
 import type { ItemFailure } from './errors';
 import { downloadFile } from './files';
 import type { ApiContext } from './http';
-import type { Settings } from './settings';
 
 export type Delivered = { item: INodeExecutionData } | { failure: ItemFailure };
 
@@ -21,7 +21,7 @@ export interface Delivery {
 	/** The operation's value, as it stands in the output. */
 	operation: string;
 	itemIndex: number;
-	settings: Pick<Settings, 'download' | 'binaryPropertyName' | 'maxDownloadMegabytes' | 'includeRaw' | 'onTimeout' | 'timeoutMs'>;
+	settings: DeliverySettings;
 	/** Whether a failed task is a result to report and not a failure of the item. */
 	isReport: boolean;
 	downloading: Limited;
@@ -32,7 +32,6 @@ export interface Pending {
 	taskId: string;
 	delivery: Delivery;
 	ports: Ports;
-	apiVersion: string;
 }
 
 /** What a job ends with: an item, a failure, or a task that the run is to be suspended for. */

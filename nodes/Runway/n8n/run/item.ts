@@ -33,7 +33,7 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 		completion === 'suspend'
 			? await suspensionUrl(run, protocol, settings, itemIndex)
 			: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex);
-	const ports = await run.ports(protocol, settings.apiVersion);
+	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
 	const order: Order = {
 		protocol,
@@ -45,20 +45,20 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 
 	return async () => {
 		if (completion === 'wait') {
-			const bought = await run.unfinished(async () => await buyAndAwait(order, settings, ports));
+			const bought = await run.unfinished(async () => await buyAndAwait(order, waitOf(settings), ports));
 			return 'failure' in bought ? bought : await deliverWaited(delivery, ports, bought.taskId, bought.waited);
 		}
 		const purchase = await buy(order, ports);
 		if ('failure' in purchase) return purchase;
 		if (completion === 'none') return deliverTask(delivery, purchase.taskId);
-		return { pending: { taskId: purchase.taskId, delivery, ports, apiVersion: settings.apiVersion } };
+		return { pending: { taskId: purchase.taskId, delivery, ports } };
 	};
 }
 
 async function prepareExisting(run: Run, operation: ExistingOperation, itemIndex: number): Promise<Job> {
 	const protocol = protocolOf(run, operation, itemIndex);
 	const settings = readSettings(run.context, itemIndex);
-	const ports = await run.ports(protocol, settings.apiVersion);
+	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const draft = readDraft(run.context, operation, itemIndex);
 	const taskId = String(checkedValues(run, operation.fields, itemIndex, draft).taskId);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
@@ -67,7 +67,7 @@ async function prepareExisting(run: Run, operation: ExistingOperation, itemIndex
 		const waited = await run.unfinished(async () =>
 			operation.existing === 'get'
 				? await getTask(protocol, taskId, ports)
-				: await awaitTask(protocol, taskId, { ...settings, readAtOnce: true }, ports),
+				: await awaitTask(protocol, taskId, { ...waitOf(settings), readAtOnce: true }, ports),
 		);
 		return await deliverWaited(delivery, ports, taskId, waited);
 	};
@@ -82,8 +82,12 @@ function deliveryOf(run: Run, protocol: Protocol, settings: Settings, itemIndex:
 		downloading,
 		operation: operation.option.value,
 		isReport: !startsTask(operation) && operation.existing === 'get',
-		settings: { ...settings, download: settings.download && !isTool },
+		settings: { ...settings.delivery, download: settings.delivery.download && !isTool },
 	};
+}
+
+function waitOf({ intervalMs, delivery }: Settings) {
+	return { intervalMs, timeoutMs: delivery.timeoutMs };
 }
 
 async function buildRequest(run: Run, operation: StartOperation, itemIndex: number): Promise<ApiRequest> {

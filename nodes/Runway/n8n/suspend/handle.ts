@@ -2,15 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { TaskOrigin } from '../../task/output';
 import { valueAt } from '../../task/values';
-import type { Settings } from '../context/settings';
+import type { DeliverySettings } from '../context/deliverySettings';
 
 /** All that is needed to finish a suspended item, since neither parameters nor the input are there on waking. */
-export type Handle = TaskOrigin &
-	Pick<Settings, 'download' | 'binaryPropertyName' | 'maxDownloadMegabytes' | 'includeRaw' | 'onTimeout' | 'apiVersion'> & {
-		itemIndex: number;
-		/** When n8n goes on without the tasks, in milliseconds since 1970. */
-		deadlineMs: number;
-	};
+export interface Handle extends TaskOrigin, DeliverySettings {
+	itemIndex: number;
+	/** When n8n goes on without the tasks, in milliseconds since 1970. */
+	deadlineMs: number;
+}
 
 /** Reads back what the node left with n8n; a failed or foreign item has no handle. */
 export function readHandle(item: unknown): Handle | undefined {

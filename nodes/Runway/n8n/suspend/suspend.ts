@@ -90,12 +90,10 @@ async function suspend({ context }: Run, results: JobResult[], looks: Looks): Pr
 	await context.putExecutionToWait(new Date(deadlineMs));
 }
 
-function handleItem({ taskId, delivery, apiVersion }: Pending, deadlineMs: number, look?: Waited): INodeExecutionData {
+function handleItem({ taskId, delivery }: Pending, deadlineMs: number, look?: Waited): INodeExecutionData {
 	const { protocol, operation, itemIndex, settings } = delivery;
-	const { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout } = settings;
 	const origin = { taskId, format: protocol.format, operation };
-	const kept = { download, binaryPropertyName, maxDownloadMegabytes, includeRaw, onTimeout, apiVersion };
-	const suspended: Handle = { ...origin, itemIndex, deadlineMs, ...kept };
+	const suspended: Handle = { ...origin, ...settings, itemIndex, deadlineMs };
 	const failure = failureAtDeadline(taskId, delivery, look);
 	const failed = failure && { ...failure, ...origin, suspended };
 	if (failed) return errorItem(failed, itemIndex);

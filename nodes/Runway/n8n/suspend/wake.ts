@@ -93,8 +93,7 @@ async function toItem(
 	if (!handle || !waited) return itemOf(item, itemIndex);
 	const { taskId, format, operation } = handle;
 	const protocol = protocols[format];
-	const settings = { ...handle, timeoutMs: 0 };
-	const delivery = { context, protocol, operation, itemIndex: handle.itemIndex, settings, isReport: false, downloading };
+	const delivery = { context, protocol, operation, itemIndex: handle.itemIndex, settings: handle, isReport: false, downloading };
 	// Nothing may be thrown here: n8n would go on with an empty item and call the execution a success.
 	try {
 		const delivered = await deliverWaited(delivery, { clock: n8nClock() }, taskId, waited);

@@ -29,7 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 async function look(context: IWebhookFunctions, settings: TriggerSettings, taskId: string, isLast: boolean, finish: () => void): Promise<Look> {
-	const waited = await readCalled(context, { ...settings, taskId });
+	const waited = await readCalled(context, { taskId, format: settings.format, apiVersion: settings.delivery.apiVersion });
 	const isUnreadable = waited.outcome === 'unreadable';
 	// A task that the API does not know is a stranger's, and not waited for.
 	if (isUnreadable || (waited.outcome === 'pending' && !isLast)) {
@@ -68,7 +68,7 @@ async function toItem(
 	waited: Waited,
 ): Promise<INodeExecutionData> {
 	const protocol = protocols[settings.format];
-	const delivery: Delivery = { context, protocol, operation: 'callback', itemIndex: 0, settings, isReport: true, downloading };
+	const delivery: Delivery = { context, protocol, operation: 'callback', itemIndex: 0, settings: settings.delivery, isReport: true, downloading };
 	const delivered = await deliverWaited(delivery, { clock: n8nClock() }, taskId, waited);
 	if ('item' in delivered) return delivered.item;
 	// A finished task is passed on without its file, since the vendor will not call again.
