@@ -27,17 +27,7 @@ export interface Delivery {
 	downloading: Limited;
 }
 
-/** A submitted item of a run that is about to be suspended. */
-export interface Pending {
-	taskId: string;
-	delivery: Delivery;
-	ports: Ports;
-}
-
-/** What a job ends with: an item, a failure, or a task that the run is to be suspended for. */
-export type JobResult = Delivered | { pending: Pending };
-
-function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
+export function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
 	return { taskId, format: protocol.format, operation };
 }
 

@@ -5,16 +5,17 @@ import { buy, buyAndAwait, type Order } from '../../task/purchase';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
 import { callbackUrlFor, withCallback } from '../callback/address';
-import { deliverWaited, deliverTask, type Delivery, type JobResult } from '../context/deliver';
+import { deliverWaited, deliverTask, type Delivery } from '../context/deliver';
 import { badInput } from '../context/errors';
 import { loadMedia } from '../context/media';
 import { type Draft, readDraft } from '../context/parameters';
 import { receiptBook } from '../context/receipts';
 import type { Run } from './run';
 import { readSettings, type Settings } from '../context/settings';
-import { completionOf, suspensionUrl } from '../suspend/suspend';
+import { callbackOfSleeper } from '../suspend/ownAddress';
+import { completionOf, type Submitted } from '../suspend/suspend';
 
-export type Job = () => Promise<JobResult>;
+export type Job = () => Promise<Submitted>;
 
 /** Checks all that an item says, so that bad input is found before any item costs money. */
 export async function prepareJob(run: Run, itemIndex: number): Promise<Job> {
@@ -28,17 +29,17 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 	const { context } = run;
 	const { protocol } = operation;
 	const settings = readSettings(context, itemIndex);
-	const completion = completionOf(run, settings);
-	const callbackUrl =
+	const completion = completionOf(context, run.isTool, settings.completion);
+	const callback =
 		completion === 'suspend'
-			? await suspensionUrl(run, protocol, settings, itemIndex)
-			: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex);
+			? await callbackOfSleeper(context, protocol, settings, itemIndex)
+			: { url: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex), wakes: false };
 	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
 	const order: Order = {
 		protocol,
 		receipts: receiptBook(context, itemIndex, await buildRequest(run, operation, itemIndex)),
-		request: async () => withCallback(await buildRequest(run, operation, itemIndex), callbackUrl),
+		request: async () => withCallback(await buildRequest(run, operation, itemIndex), callback.url),
 		onAccepted: (taskId) => logAccepted(run, protocol, itemIndex, taskId),
 		whenThereIsRoom: async (work) => await run.submitting(async () => (run.halt.signal.aborted ? undefined : await work())),
 	};
@@ -51,7 +52,7 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 		const purchase = await buy(order, ports);
 		if ('failure' in purchase) return purchase;
 		if (completion === 'none') return deliverTask(delivery, purchase.taskId);
-		return { pending: { taskId: purchase.taskId, delivery, ports } };
+		return { pending: { ...purchase, delivery, ports, intervalMs: settings.intervalMs, callsBack: callback.wakes } };
 	};
 }
 

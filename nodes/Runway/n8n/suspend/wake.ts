@@ -1,40 +1,41 @@
-import type { INodeExecutionData, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { protocols } from '../../protocols';
 import { calledTaskId } from '../../task/calledTaskId';
-import type { Waited } from '../../task/wait';
 import { limiter } from '../../task/limit';
-import { answer, type Look, readCalled, untilSeen } from '../callback/called';
-import { n8nClock } from '../context/clock';
-import { deliverWaited } from '../context/deliver';
-import { errorItem, failureOf } from '../context/errors';
-import { type Handle, itemOf, readHandle } from './handle';
+import { valueAt } from '../../task/values';
+import type { Waited } from '../../task/wait';
+import { answer, readCalled, tellsOfEnd } from '../callback/called';
 import { singleFlight } from '../callback/singleFlight';
+import { type Handle, readHandle } from './handle';
+import { RESUME_PATH } from './ownAddress';
+import { keepWatching, sleeperKey } from './sleeper';
+import { wokenItem } from './wokenItem';
+
+const READS_AT_ONCE = 5;
+
+/** Waits that are being ended: overlapping final callbacks would otherwise wake an execution several times. */
+const wakings = singleFlight();
+
+/** Both methods, because a vendor calls with the one or the other. */
+export const resumeWebhooks: IWebhookDescription[] = (['POST', 'GET'] as const).map((httpMethod) => ({
+	name: httpMethod === 'POST' ? 'default' : 'setup',
+	httpMethod,
+	responseMode: 'onReceived',
+	path: RESUME_PATH,
+	isFullPath: true,
+	restartWebhook: true,
+}));
 
 interface Entry {
 	item: unknown;
 	handle?: Handle;
 }
 
-const DOWNLOADS_AT_ONCE = 4;
-const READS_AT_ONCE = 5;
+/** What the API says of each task that was looked at. */
+type Looks = Map<Handle, Waited>;
 
-const downloading = limiter(DOWNLOADS_AT_ONCE);
-
-/** Waits that are being ended: overlapping final callbacks would otherwise wake an execution several times. */
-const wakings = singleFlight();
-
-export const resumeWebhooks: IWebhookDescription[] = (['POST', 'GET'] as const).map((httpMethod) => ({
-	name: httpMethod === 'POST' ? 'default' : 'setup',
-	httpMethod,
-	responseMode: 'onReceived',
-	path: '',
-	isFullPath: true,
-	restartWebhook: true,
-}));
-
-/** A callback is a nudge and never believed: the API is asked, and only when all tasks have ended the execution goes on. */
-export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+/** A call is a nudge and never believed: the API is asked, and only when all tasks have ended the execution goes on. */
+export async function wake(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const items: unknown = context.evaluateExpression('{{ $input.all() }}', 0);
 	const entries: Entry[] = (Array.isArray(items) ? items : []).map((item) => ({ item, handle: readHandle(item) }));
 	const handles = entries.flatMap(({ handle }) => handle ?? []);
@@ -44,61 +45,56 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 		context.logger.debug('Runway got a callback for a task that this execution does not wait for', { taskId });
 		return answer(context, 200);
 	}
-	// One execution may suspend several times, as in a loop, but never twice with the same first task.
-	const wait = `${String(context.getExecutionId())}:${handles[0]?.taskId}`;
-	return await untilSeen(context, named.format, async () =>
-		await wakings(wait, (): Look => answer(context, 200), async (finish) => await wake(context, entries, named, finish)),
-	);
+	const key = sleeperKey(context, handles[0]?.taskId);
+	return await wakings(key, () => answer(context, 200), async (finish) => await goOn(context, entries, named, finish));
 }
 
-/** Goes on once all tasks have ended; a call for one of several is in vain only if its own task has not, or nobody knows. */
-async function wake(context: IWebhookFunctions, entries: Entry[], named: Handle, finish: () => void): Promise<Look> {
+async function goOn(context: IWebhookFunctions, entries: Entry[], named: Handle, finish: () => void): Promise<IWebhookResponseData> {
 	const others = entries.flatMap(({ handle }) => (handle && handle !== named ? handle : []));
-	const { ended, unfinished } = await readAll(context, [named, ...others]);
-	if (unfinished) {
-		const isUnreadable = unfinished.outcome === 'unreadable';
-		const response = answer(context, isUnreadable ? 503 : 200);
-		return isUnreadable || !ended.has(named) ? 'notYet' : response;
-	}
+	const givenUp = givenUpByWatch(context, named);
+	const isOver = (handle: Handle, look?: Waited) => look?.outcome === 'finished' || givenUp.includes(handle.taskId);
+	const looks = await readUntil([named, ...others], context, isOver);
+	if (![named, ...others].every((handle) => isOver(handle, looks.get(handle)))) return await sleepOn(context, entries, named, looks);
 	finish();
 	answer(context, 200);
-	const workflowData = await Promise.all(entries.map(async (entry, index) => await toItem(context, entry, index, ended)));
+	const items = await Promise.all(
+		entries.map(async ({ item, handle }, itemIndex) => await wokenItem(context, item, itemIndex, handle, handle && looks.get(handle))),
+	);
 	// At its deadline n8n went on by itself, and what is handed over now would make n8n 1.x run the rest a second time.
-	return { ...(Date.now() < named.deadlineMs && { workflowData: [workflowData] }), noWebhookResponse: true };
+	return { ...(Date.now() < named.endsAtMs && { workflowData: [items] }), noWebhookResponse: true };
 }
 
-/** Reads the named task first; the first one that has not ended is reason enough to sleep on. */
-async function readAll(context: IWebhookFunctions, [named, ...others]: [Handle, ...Handle[]]) {
-	const ended = new Map<Handle, Waited>();
-	let unfinished: Waited | undefined;
-	const reading = limiter(READS_AT_ONCE);
-	const readOne = async (handle: Handle) => {
-		if (unfinished) return;
-		const look = await readCalled(context, handle);
-		if (look.outcome === 'finished') ended.set(handle, look);
-		else unfinished = look;
-	};
-	await readOne(named);
-	await Promise.all(others.map(async (handle) => await reading(async () => await readOne(handle))));
-	return { ended, unfinished };
+/** Tasks that the watch has waited for long enough; anybody else who says so does not know its key. */
+function givenUpByWatch(context: IWebhookFunctions, { watchKey }: Handle): string[] {
+	const body = context.getBodyData();
+	const unseen = valueAt(body, 'unseen');
+	return valueAt(body, 'watch_key') === watchKey && Array.isArray(unseen) ? unseen.map(String) : [];
 }
 
-async function toItem(
+/** Looks at the first one before the others; one that is not over is reason enough to sleep on. */
+async function readUntil(
+	[first, ...others]: [Handle, ...Handle[]],
 	context: IWebhookFunctions,
-	{ item, handle }: Entry,
-	itemIndex: number,
-	ended: Map<Handle, Waited>,
-): Promise<INodeExecutionData> {
-	const waited = handle && ended.get(handle);
-	if (!handle || !waited) return itemOf(item, itemIndex);
-	const { taskId, format, operation } = handle;
-	const protocol = protocols[format];
-	const delivery = { context, protocol, operation, itemIndex: handle.itemIndex, settings: handle, isReport: false, downloading };
-	// Nothing may be thrown here: n8n would go on with an empty item and call the execution a success.
-	try {
-		const delivered = await deliverWaited(delivery, { clock: n8nClock() }, taskId, waited);
-		return 'item' in delivered ? delivered.item : errorItem(delivered.failure, handle.itemIndex);
-	} catch (error) {
-		return errorItem({ ...failureOf(error), taskId, format, operation }, handle.itemIndex);
-	}
+	isOver: (handle: Handle, look: Waited) => boolean,
+): Promise<Looks> {
+	const looks: Looks = new Map();
+	const reading = limiter(READS_AT_ONCE);
+	let mustSleepOn = false;
+	const readOne = async (handle: Handle) => {
+		if (mustSleepOn) return;
+		const look = await readCalled(context, handle);
+		looks.set(handle, look);
+		mustSleepOn ||= !isOver(handle, look);
+	};
+	await readOne(first);
+	await Promise.all(others.map(async (handle) => await reading(async () => await readOne(handle))));
+	return looks;
+}
+
+/** No vendor promises to call again, so a call that tells of an end which cannot be seen yet makes the watch look soon. */
+async function sleepOn(context: IWebhookFunctions, entries: Entry[], named: Handle, looks: Looks): Promise<IWebhookResponseData> {
+	const handles = entries.flatMap(({ handle }) => handle ?? []);
+	if (tellsOfEnd(context, named.format)) await keepWatching(context, handles, named.taskId);
+	const isUnreadable = [...looks.values()].some(({ outcome }) => outcome === 'unreadable');
+	return answer(context, isUnreadable ? 503 : 202);
 }
