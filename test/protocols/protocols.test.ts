@@ -1,6 +1,6 @@
 import { protocols } from '../../nodes/Runway/protocols/index.ts';
-import { retryAfterMs } from '../../nodes/Runway/protocols/retryAfter.ts';
 import type { Answer } from '../../nodes/Runway/task/request.ts';
+import type { PendingTask } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
 
 const rows = formats.flatMap((format) => fixturesOf(format).map((fixture) => ({ format, ...fixture })));
@@ -15,6 +15,14 @@ describe('a read', () => {
 	it.each(reads)('understands $format/$name ($source)', ({ format, answer: given, expected }) => {
 		expect(protocols[format].read(given)).toEqual(expected);
 	});
+
+	it.each(reads.filter(({ expected }) => 'vendorStatus' in expected))(
+		'knows the word for the status in $format/$name, unless the fixture calls it unknown',
+		({ format, expected, unknownWord }) => {
+			const { status, vendorStatus } = expected as PendingTask;
+			expect(protocols[format].statusOf(vendorStatus)).toBe(unknownWord ? undefined : status);
+		},
+	);
 
 	it.each([
 		['a poster', { poster: 'https://files.example.com/a.jpg' }],
@@ -68,6 +76,98 @@ describe('a read', () => {
 	});
 });
 
+describe('a word for a status', () => {
+	it.each([
+		['official', 'SUCCEEDED', 'succeeded'],
+		['official', 'COMPLETED', 'succeeded'],
+		['official', 'Complete', 'succeeded'],
+		['pro', 'finished', 'succeeded'],
+		['pro', 'done', 'succeeded'],
+		['aiVideo', 'completed', 'succeeded'],
+		['pro', '3', 'succeeded'],
+		['pro', 3, 'succeeded'],
+		['pro', '2', 'failed'],
+		['aiVideo', 'failure', 'failed'],
+		['official', 'FAIL', 'failed'],
+		['aiVideo', 'cancelled', 'cancelled'],
+		['official', 'CANCELED', 'cancelled'],
+		['official', 'in-progress', 'running'],
+		['official', 'In Progress', 'running'],
+		['pro', 'processing', 'running'],
+		['pro', 'IN_QUEUE', 'queued'],
+		['official', 'waiting', 'queued'],
+		['official', 'submitted', 'queued'],
+		['aiVideo', 'submitted', 'running'],
+	] as const)('of the %s format is understood: %s', (format, word, status) => {
+		expect(protocols[format].statusOf(word)).toBe(status);
+	});
+
+	it.each(['expired', 'timeout', 'rejected', 'unknown', '4', 'not finished', '', null, {}])(
+		'that may not be the end of a task is not taken for one: %p',
+		(word) => {
+			for (const format of formats) expect(protocols[format].statusOf(word)).toBeUndefined();
+		},
+	);
+
+	it.each(['0', '1', '2', '3'])('of the older feed means nothing to AI Video API: %s', (figure) => {
+		expect(protocols.aiVideo.statusOf(figure)).toBeUndefined();
+	});
+});
+
+describe('a task that is not there yet', () => {
+	const notThere = [
+		{ code: 'task_not_exist', message: 'task_not_exist', data: null },
+		{ error: { message: 'Task not found', code: '' } },
+		{ error: 'Could not find Task' },
+		{ error: "The task doesn't exist" },
+		{ error: 'unknown uuid' },
+		{ code: 404, msg: '任务不存在', data: null },
+	];
+	const statuses = [200, 400, 401, 403, 404, 422, 429, 500, 503];
+
+	it.each(formats.flatMap((format) => statuses.map((httpStatus) => [format, httpStatus] as const)))(
+		'is missing in the %s format under HTTP %i, in whatever words',
+		(format, httpStatus) => {
+			for (const body of notThere) expect(protocols[format].read(answer(body, httpStatus))).toMatchObject({ state: 'missing' });
+		},
+	);
+
+	it.each([
+		[401, 'User not found'],
+		[403, 'Account not found'],
+		[429, 'No such plan'],
+	])('is not meant by HTTP %i with the words %s', (httpStatus, detail) => {
+		expect(protocols.aiVideo.read(answer({ detail }, httpStatus))).toMatchObject({ state: 'unreadable' });
+	});
+
+	it('is not meant by a page, which is about the address', () => {
+		const page = answer('<html><title>Task not found</title></html>', 404);
+		for (const format of formats) expect(protocols[format].read(page)).toMatchObject({ state: 'unreadable' });
+	});
+});
+
+describe('a word for failed', () => {
+	it.each([
+		['AI Video API’s own', 'aiVideo', { uuid: 'a', status: 'failed', error: 'Too many requests' }],
+		['a bare error about a named task', 'aiVideo', { uuid: 'a', status: 'error', error: 'boom' }],
+		['a bare error about a task named inside', 'official', { code: 'success', data: { status: 'error', data: { id: 'a' } } }],
+		['one without a name but with a reason of its own', 'aiVideo', { status: 'failed', error: 'Image moderation', error_code: '002' }],
+		['one of the feed', 'pro', { task_id: 'a', status: '2', msg: 'too many requests' }],
+	] as const)('ends the task: %s', (_, format, body) => {
+		expect(protocols[format].read(answer(body))).toMatchObject({ state: 'failed' });
+	});
+
+	it.each([
+		['a bare error of no task', { status: 'error', error: 'boom' }, 'rejected'],
+		['a bare error without a word', { status: 'error' }, 'notUnderstood'],
+		['a bare error about the key', { id: 'a', uuid: 'a', status: 'error', error: { code: 401, message: 'Invalid Token' } }, 'badKey'],
+		['a failure of no task, of an API in trouble', { status: 'failed', error: 'Internal server error' }, 'serverTrouble'],
+		['a failure of no task, for want of credits', { status: 'failure', error: 'insufficient balance' }, 'noCredit'],
+	])('is the trouble of the API, and no end of the task: %s', (_, body, kind) => {
+		for (const format of formats) expect(protocols[format].read(answer(body))).toMatchObject({ state: 'unreadable', fault: { kind } });
+	});
+});
+
 describe('a submission', () => {
 	it.each(submissions)('understands $format/$name ($source)', ({ format, answer: given, expected }) => {
 		expect(protocols[format].submitted(given)).toEqual(expected);
@@ -83,23 +183,14 @@ describe('a submission', () => {
 		['is endless', 'a'.repeat(201)],
 		['has half a character in it', 'a\ud800'],
 		['is an object', { id: 'a' }],
+		['climbs out of its address', '..'],
+		['climbs out of its address on the way', 'a/../b'],
 	])('is not understood when its id %s', (_, id) => {
 		expect(protocols.official.submitted(answer({ id }))).toEqual({ fault: { kind: 'notUnderstood' } });
 	});
 
 	it('is not taken for accepted when the answer with an id is a refusal', () => {
 		expect(protocols.official.submitted(answer({ id: 'a' }, 503))).toMatchObject({ fault: { kind: 'serverTrouble' } });
-	});
-});
-
-describe('Retry-After', () => {
-	it.each([
-		['a date without the clock of the server', { 'retry-after': 'Wed, 04 Mar 2026 10:00:30 GMT' }, undefined],
-		['a date that is past', { 'retry-after': 'Wed, 04 Mar 2026 10:00:00 GMT', date: 'Wed, 04 Mar 2026 10:01:00 GMT' }, 0],
-		['words', { 'retry-after': 'soon', date: 'Wed, 04 Mar 2026 10:01:00 GMT' }, undefined],
-		['a hundred years', { 'retry-after': '3155760000' }, 86_400_000],
-	])('given as %s', (_, headers, expected) => {
-		expect(retryAfterMs(answer('', 429, headers))).toBe(expected);
 	});
 });
 
