@@ -34,6 +34,14 @@ describe('a read', () => {
 		expect(protocols.pro.read(answer(entry))).toMatchObject({ state: 'failed', code: 'NO_OUTPUT' });
 	});
 
+	it.each([
+		['official', { id: 'a', status: 'REVIEWING', output: ['https://files.example.com/a.mp4'] }],
+		['pro', { task_id: 'a', status: 'upscaling', video_url: 'https://files.example.com/a.mp4' }],
+		['aiVideo', { uuid: 'a', status: 'upscaling', url: 'https://files.example.com/a.mp4' }],
+	] as const)('takes a file beside a word that nobody knows for a preview, in the %s format', (format, body) => {
+		expect(protocols[format].read(answer(body))).toMatchObject({ state: 'pending', status: 'running' });
+	});
+
 	it.each(['constructor', '__proto__', 'toString', ''])('keeps waiting at the status "%s"', (status) => {
 		expect(protocols.official.read(answer({ id: 'a', status }))).toMatchObject({ state: 'pending', status: 'running' });
 		if (status) expect(protocols.aiVideo.read(answer({ uuid: 'a', status }))).toMatchObject({ state: 'pending' });
