@@ -97,6 +97,12 @@ describe('the address that wakes an execution', () => {
 		expect(await callbackFor(given, protocol)).toEqual({ url, wakes: false });
 	});
 
+	it('is refused before anything is paid when only the node itself could call it, and cannot', async () => {
+		const ownAnswer = async () => ({ statusCode: 403, body: '<html>' });
+		await expect(callbackFor({ resumeUrl: 'http://192.168.1.9:5678/webhook-waiting/7', ownAnswer }, official)).rejects.toThrow('nobody could wake this execution');
+		expect(await callbackFor({ resumeUrl: 'https://hidden.example.com/webhook-waiting/7', ownAnswer })).toMatchObject({ wakes: true });
+	});
+
 	it('cannot be combined with a callback URL of the user', async () => {
 		await expect(callbackFor({}, pro, 'https://example.com/hook')).rejects.toThrow('Callback URL cannot be combined with Suspend Until Finished');
 	});
