@@ -122,6 +122,10 @@ describe('values are understood the way people hand them over', () => {
 
 const tooMuch = `data:image/png;base64,${'A'.repeat(5 * 1024 * 1024)}`;
 
+function linkOnly(kind: string): string {
+	return `takes a URL only, not a file. Upload the ${kind} first (for example with the S3, Google Drive or FTP node), make it readable for everyone and use its web address`;
+}
+
 const badValues: Array<[key: string, set: Record<string, unknown>, sentence: string]> = [
 	['video.imageToVideo', { promptImage: '' }, 'Image is required, it is empty'],
 	['video.imageToVideo', { model: '' }, 'Model is required, it is empty'],
@@ -176,8 +180,14 @@ const badValues: Array<[key: string, set: Record<string, unknown>, sentence: str
 	[
 		'video.upscale',
 		{ videoUri: videoFile },
-		'Video URL takes a URL only, not a file. Upload the video first (for example with the S3, Google Drive or FTP node), make it readable for everyone and use its web address',
+		`Video URL ${linkOnly('video')}`,
 	],
+	['proVideo.generate', { image: imageFile }, `Image URL ${linkOnly('image')}`],
+	['proVideo.generate', { last_image: imageFile }, `Last Image URL ${linkOnly('image')}`],
+	['proVideo.videoToVideo', { video: videoFile }, `Video URL ${linkOnly('video')}`],
+	['proVideo.actOne', { video: videoFile }, `Video URL ${linkOnly('video')}`],
+	['proVideo.actOne', { image: imageFile }, `Image URL ${linkOnly('image')}`],
+	['aiVideo.videoToVideo', { video_prompt: videoFile }, `Video URL ${linkOnly('video')}`],
 	['image.textToImage', { referenceImages: [] }, 'Reference Images is required, it is empty'],
 	[
 		'image.textToImage',
@@ -253,18 +263,24 @@ describe('the registry', () => {
 		},
 	);
 
-	it('offers a file only where the endpoint takes one, and says otherwise how to get a link', () => {
-		const media = operations.flatMap(fieldsOf).filter((field) => field.media);
-		const linkOnly = media.filter((field) => !field.media?.maxDataUriBytes);
-		expect(linkOnly.filter(({ property }) => !property.description?.includes('Takes a link only'))).toEqual([]);
-		expect(new Set(linkOnly.map(({ name }) => name))).toEqual(
-			new Set(['videoUri', 'image', 'last_image', 'video', 'video_prompt']),
-		);
-		expect(new Set(media.filter((field) => !linkOnly.includes(field)).map(({ name }) => name))).toEqual(
-			new Set(['promptImage', 'videoUri', 'character', 'reference', 'img_prompt']),
-		);
-	});
+	it.each(operations.flatMap((operation) => fieldsOf(operation).filter(({ media }) => media).map((field) => ({ operation, field, name: `${keyOf(operation)}.${field.name}` }))))(
+		'$name offers a file where the endpoint takes one, and otherwise says how to get a link',
+		({ operation, field }) => {
+			const kind = field.media?.kind === 'video' ? videoFile : imageFile;
+			const takesFile = field.check?.(kind) === undefined;
+			expect(offersFile(operation, field)).toBe(takesFile);
+			expect(field.property.description?.includes('Takes a link only')).toBe(!takesFile);
+		},
+	);
 });
+
+/** Whether the editor shows the choice between a URL and a binary file. */
+function offersFile({ resource, option }: Operation, { name }: Field): boolean {
+	return new Runway().description.properties.some(({ name: shown, displayOptions }) => {
+		const { resource: resources = [], operation: values = [] } = displayOptions?.show ?? {};
+		return shown === `${name}Source` && resources.includes(resource) && values.includes(option.value);
+	});
+}
 
 function isEmpty(value: unknown): boolean {
 	return value === '' || (Array.isArray(value) && value.length === 0);
