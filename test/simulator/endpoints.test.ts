@@ -1,7 +1,6 @@
-import { operations } from '../../nodes/Runway/operations/index.ts';
-import { startsTask } from '../../nodes/Runway/operations/operation.ts';
 import { endpoints } from '../../playground/simulator/endpoints.ts';
 import { allFields } from '../fixtures/requests.ts';
+import { starts } from '../support/operations.ts';
 import { headersOf, simulatorClient } from '../support/simulatorClient.ts';
 
 let client: Awaited<ReturnType<typeof simulatorClient>>;
@@ -13,7 +12,7 @@ afterAll(() => client.simulator.close());
 
 describe("the simulator's table of what the vendors take", () => {
 	it('has an entry for every endpoint of the node', () => {
-		const sent = operations.filter(startsTask).map(({ toRequest }) => toRequest({}).path);
+		const sent = starts.map(({ toRequest }) => toRequest({}).path);
 		const known = endpoints.map(({ path }) => path);
 		const missing = [...sent, ...allFields.map(({ path }) => path)].filter((path) => !known.includes(path));
 		expect([...new Set(missing)].map((path) => `playground/simulator/endpoints.ts has no entry for POST ${path}`)).toEqual([]);
