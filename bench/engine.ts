@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { behaviourDefaults } from '../nodes/Runway/operations/behaviour.ts';
 import type { protocols } from '../nodes/Runway/protocols/index.ts';
-import type { awaitTask } from '../nodes/Runway/task/engine.ts';
+import type { awaitTask } from '../nodes/Runway/task/wait.ts';
 import { PROJECT_FOLDER } from '../playground/lab/lines.ts';
 
 interface Engine {
@@ -13,7 +13,7 @@ interface Engine {
 const PARTS = `
 	export { awaitTask } from './task/engine';
 	export { protocols } from './protocols';
-	export { behaviourDefaults } from './description/behaviour';
+	export { behaviourDefaults } from './operations/behaviour';
 `;
 
 /** The engine from its sources, which name their imports as a bundler resolves them. */

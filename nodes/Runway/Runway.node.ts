@@ -12,7 +12,7 @@ import { nodeProperties, operationSubtitle } from './description/properties';
 import { testAiVideoApi } from './n8n/editor/credentialTest';
 import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
 import { addHints } from './n8n/run/hints';
-import { resume, resumeWebhooks } from './n8n/suspend/resume';
+import { resumeWebhooks, wake } from './n8n/suspend/wake';
 import { prepareRun } from './n8n/run/prepareRun';
 import { describeOthers, runJobs } from './n8n/run/execute';
 import { searchChoices } from './n8n/editor/searchChoices';
@@ -64,7 +64,7 @@ export class Runway implements INodeType {
 		const { results, firstFailure, endsOnFailure } = await runJobs(run, jobs);
 		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(results, itemIndex));
 		if (firstFailure && endsOnFailure) throw toError(firstFailure.failure, firstFailure.itemIndex);
-		const delivered = await deliverOrSuspend(run, results);
+		const delivered = await deliverOrSuspend(this, results);
 		const output = delivered.map((result, itemIndex) => {
 			if ('item' in result) return result.item;
 			if (endsOnFailure) throw toError(result.failure, itemIndex);
@@ -75,6 +75,6 @@ export class Runway implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this);
+		return await wake(this);
 	}
 }

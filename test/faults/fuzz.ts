@@ -3,6 +3,7 @@ import type { Format } from '../../nodes/Runway/task/protocol.ts';
 import type { Answer } from '../../nodes/Runway/task/request.ts';
 import type { Reading } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
+import { saysSuccess } from '../support/saysSuccess.ts';
 import { calledTaskId, protocols } from './builtNode.ts';
 import { mutated, pick, type Random, seeded } from './mutate.ts';
 
@@ -13,8 +14,8 @@ const MAX_TEXT_LENGTH = 500;
 
 const UNCLEAN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]|<html|<title|<script|https?:\/\/[^\s?"'<>]+\?[^\s"'<>]/i;
 const FILE_NAME = /^runway-[A-Za-z0-9_-]{1,80}(-\d+)?\.[a-z0-9]{2,4}$/;
-const SAID_SUCCESS = /"(?:status|state)":\s*"?\s*(?:succeeded|success|3)\s*"?\s*[,}]/i;
-const SAID_VIDEO = /"video_url":"\s*https?:/i;
+/** Short, of one piece, and unable to climb out of the address that it is put into. */
+const TASK_ID = /^(?!.*(?:^|[/\\])\.\.?(?:[/\\]|$))[^\s\p{C}]{1,200}$/u;
 
 export interface FuzzRow {
 	format: Format;
@@ -59,19 +60,18 @@ function violationOf(format: Format, answer: Answer, random: Random): string | u
 		if (taskId !== undefined) protocols[format].statusRequest(taskId);
 		if (performance.now() - startedAtMs > SLOW_MS) return 'it took more than a second';
 		if (Object.keys(Object.prototype).length > 0 || 'polluted' in {}) return 'a prototype was changed';
-		if (taskId !== undefined && !/^[^\s\p{C}]{1,200}$/u.test(taskId)) return `the id ${JSON.stringify(taskId)} was taken`;
+		if (taskId !== undefined && !TASK_ID.test(taskId)) return `the id ${JSON.stringify(taskId)} was taken`;
 		const calledId = calledTaskId({ uuid: answer.body }, answer.body);
-		if (calledId !== undefined && !/^[\w.:-]{1,200}$/.test(calledId)) return `the callback's id ${JSON.stringify(calledId)} was taken`;
-		return unclean([reading, submitted]) ?? (reading.state === 'succeeded' ? badSuccess(reading.urls, answer, taskId ?? '../..', random) : undefined);
+		if (calledId !== undefined && !TASK_ID.test(calledId)) return `the callback's id ${JSON.stringify(calledId)} was taken`;
+		return unclean([reading, submitted]) ?? (reading.state === 'succeeded' ? badSuccess(format, reading.urls, answer, taskId ?? '../..', random) : undefined);
 	} catch (error) {
 		return `it threw ${String(error)}`;
 	}
 }
 
-function badSuccess(urls: string[], answer: Answer, taskId: string, random: Random): string | undefined {
-	const body = JSON.stringify(answer.body) ?? '';
+function badSuccess(format: Format, urls: string[], answer: Answer, taskId: string, random: Random): string | undefined {
 	if (!(answer.httpStatus >= 200 && answer.httpStatus < 300)) return 'a success was read from a bad status';
-	if (!SAID_SUCCESS.test(body) && !SAID_VIDEO.test(body)) return 'a success was invented';
+	if (!saysSuccess(protocols[format], answer.body)) return 'a success was invented';
 	const given = new Set(textsIn(answer.body).filter((text) => URL.canParse(text)).map((text) => new URL(text).href));
 	for (const [index, url] of urls.entries()) {
 		if (!/^https?:\/\/[^/@]+(?:\/|$)/.test(url)) return `the address ${url} was taken`;

@@ -1,6 +1,6 @@
 import { protocols } from '../../nodes/Runway/protocols/index.ts';
-import { retryAfterMs } from '../../nodes/Runway/protocols/retryAfter.ts';
 import type { Answer } from '../../nodes/Runway/task/request.ts';
+import type { PendingTask } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
 
 const rows = formats.flatMap((format) => fixturesOf(format).map((fixture) => ({ format, ...fixture })));
@@ -16,6 +16,14 @@ describe('a read', () => {
 		expect(protocols[format].read(given)).toEqual(expected);
 	});
 
+	it.each(reads.filter(({ expected }) => 'vendorStatus' in expected))(
+		'knows the word for the status in $format/$name, unless the fixture calls it unknown',
+		({ format, expected, unknownWord }) => {
+			const { status, vendorStatus } = expected as PendingTask;
+			expect(protocols[format].statusOf(vendorStatus)).toBe(unknownWord ? undefined : status);
+		},
+	);
+
 	it.each([
 		['a poster', { poster: 'https://files.example.com/a.jpg' }],
 		['a last frame', { last_frame: 'https://files.example.com/a.jpg' }],
@@ -24,6 +32,14 @@ describe('a read', () => {
 	])('does not take %s for the result', (_, links) => {
 		const entry = { task_id: 'a', status: '3', ...links };
 		expect(protocols.pro.read(answer(entry))).toMatchObject({ state: 'failed', code: 'NO_OUTPUT' });
+	});
+
+	it.each([
+		['official', { id: 'a', status: 'REVIEWING', output: ['https://files.example.com/a.mp4'] }],
+		['pro', { task_id: 'a', status: 'upscaling', video_url: 'https://files.example.com/a.mp4' }],
+		['aiVideo', { uuid: 'a', status: 'upscaling', url: 'https://files.example.com/a.mp4' }],
+	] as const)('takes a file beside a word that nobody knows for a preview, in the %s format', (format, body) => {
+		expect(protocols[format].read(answer(body))).toMatchObject({ state: 'pending', status: 'running' });
 	});
 
 	it.each(['constructor', '__proto__', 'toString', ''])('keeps waiting at the status "%s"', (status) => {
@@ -83,23 +99,14 @@ describe('a submission', () => {
 		['is endless', 'a'.repeat(201)],
 		['has half a character in it', 'a\ud800'],
 		['is an object', { id: 'a' }],
+		['climbs out of its address', '..'],
+		['climbs out of its address on the way', 'a/../b'],
 	])('is not understood when its id %s', (_, id) => {
 		expect(protocols.official.submitted(answer({ id }))).toEqual({ fault: { kind: 'notUnderstood' } });
 	});
 
 	it('is not taken for accepted when the answer with an id is a refusal', () => {
 		expect(protocols.official.submitted(answer({ id: 'a' }, 503))).toMatchObject({ fault: { kind: 'serverTrouble' } });
-	});
-});
-
-describe('Retry-After', () => {
-	it.each([
-		['a date without the clock of the server', { 'retry-after': 'Wed, 04 Mar 2026 10:00:30 GMT' }, undefined],
-		['a date that is past', { 'retry-after': 'Wed, 04 Mar 2026 10:00:00 GMT', date: 'Wed, 04 Mar 2026 10:01:00 GMT' }, 0],
-		['words', { 'retry-after': 'soon', date: 'Wed, 04 Mar 2026 10:01:00 GMT' }, undefined],
-		['a hundred years', { 'retry-after': '3155760000' }, 86_400_000],
-	])('given as %s', (_, headers, expected) => {
-		expect(retryAfterMs(answer('', 429, headers))).toBe(expected);
 	});
 });
 

@@ -1,5 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+export const RESUME_URL = 'https://n8n.example.com/webhook-waiting/7?signature=abc';
+export const TRIGGER_URL = 'https://n8n.example.com/webhook/5/runway';
+
 /** The API's answer about a task. */
 export interface Answer {
 	statusCode?: number;
@@ -42,7 +45,7 @@ export function fakeWebhook(setting: Setting) {
 			}),
 		};
 		const context = {
-			evaluateExpression: () => setting.items ?? [],
+			evaluateExpression: (expression: string) => (expression.includes('$input') ? (setting.items ?? []) : RESUME_URL),
 			getQueryData: () => query,
 			getBodyData: () => body,
 			getExecutionId: () => setting.executionId ?? '1',
@@ -50,6 +53,7 @@ export function fakeWebhook(setting: Setting) {
 			getWorkflow: () => ({ id: 'workflow' }),
 			getNode: () => ({ id: setting.nodeId ?? 'node', name: 'Runway', type: 'runway', parameters: {} }),
 			getWorkflowStaticData: () => setting.staticData ?? {},
+			getNodeWebhookUrl: () => TRIGGER_URL,
 			getNodeParameter: (name: string, fallback: unknown) => setting.parameters?.[name] ?? fallback,
 			getCredentials: setting.getCredentials ?? (async () => ({ baseUrl: 'https://api.example.com' })),
 			getResponseObject: () => response,

@@ -32,16 +32,52 @@ describe('advice on a failed task', () => {
 		['NO_OUTPUT', /without a file/, false],
 		['INTERNALS', /without a result/, false],
 		['BRAND.NEW', /without a result/, false],
-		[undefined, /without a result/, true],
+		[undefined, /without a result/, false],
 	])('knows %s', (code, message, retryable) => {
 		const advice = adviseOnFailure(failed(code), 'CometAPI');
 		expect(advice.message).toMatch(message);
 		expect(advice.retryable).toBe(retryable);
 	});
 
-	it('sees a refusal by the content check in words when there is no code', () => {
-		const task = failed(undefined, { reason: 'The request was moderated' });
-		expect(adviseOnFailure(task, 'CometAPI')).toMatchObject({ message: expect.stringContaining('content check'), retryable: false });
+	it.each([
+		...['The request was moderated', 'inappropriate content', 'Your prompt was blocked', 'NSFW', 'violates our usage policy', 'flagged by safety'],
+		...['内容违规', '提示词包含敏感词', '审核不通过', '内容审核超时'],
+	])('sees the content check in words when there is no code: %s', (reason) => {
+		const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
+		expect(advice).toMatchObject({ message: 'The content check refused the request', retryable: false });
+	});
+
+	it.each(['account balance insufficient', 'Insufficient user quota', 'not enough credits', 'the quota is not enough', '账户余额不足', '账号已欠费'])(
+		'sees an empty account in words when there is no code: %s',
+		(reason) => {
+			const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
+			expect(advice).toMatchObject({ message: expect.stringContaining('enough credits'), retryable: false });
+			expect(advice.advice).toContain('Add credits');
+		},
+	);
+
+	it.each([
+		...['Generation timed out', 'task timeout', 'Internal error', 'internal server error', 'upstream connect error', 'The model is overloaded'],
+		...['Service temporarily unavailable', 'Please try again later', 'Too many requests', 'rate limit reached', 'context deadline exceeded'],
+		...['系统繁忙', '请稍后重试', '请稍后再试', '任务超时', '服务异常', '服务器内部错误', '上游服务不可用'],
+	])('takes a reason for passing only when its words are known for it: %s', (reason) => {
+		const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
+		expect(advice).toMatchObject({ message: expect.stringContaining('had trouble'), retryable: true });
+		expect(advice.advice).toContain('in some minutes');
+	});
+
+	it.each([
+		...['generation failed', '生成失败', 'boom', 'Please try again with another prompt'],
+		...['upstream says: invalid image', 'upstream error: the image must be a JPEG', 'internal error: unsupported ratio', '上游拒绝该请求', '参数错误，服务异常'],
+	])('buys nothing again for a reason that may last: %s', (reason) => {
+		const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
+		expect(advice).toMatchObject({ message: 'The task ended without a result', retryable: false });
+		expect(advice.advice).toContain('run the workflow again to try it once more');
+	});
+
+	it('lets a code speak before the words', () => {
+		expect(adviseOnFailure(failed('INTERNAL', { reason: 'moderated' }), 'CometAPI').retryable).toBe(true);
+		expect(adviseOnFailure(failed('BRAND.NEW', { reason: 'timeout' }), 'CometAPI').retryable).toBe(false);
 	});
 
 	it('does not suggest the same again for a cancelled task', () => {
@@ -59,8 +95,11 @@ describe('advice on a failed task', () => {
 		expect(adviseOnFailure(task, 'CometAPI').advice.startsWith(start)).toBe(true);
 	});
 
-	it.each(failureCodes)('tells for $code what happened and what to do, in calm sentences', ({ code }) => {
-		const { message, advice } = adviseOnFailure(failed(code), 'AI Video API');
+	it.each<[string, FailedTask]>([
+		...failureCodes.map(({ code }): [string, FailedTask] => [code, failed(code)]),
+		...['no words', 'moderated', 'insufficient balance', 'timeout'].map((reason): [string, FailedTask] => [reason, failed(undefined, { reason })]),
+	])('tells for %s what happened and what to do, in calm sentences', (_, task) => {
+		const { message, advice } = adviseOnFailure(task, 'AI Video API');
 		expect(message).toMatch(/^[A-Z].*[^.]$/);
 		expect(message).not.toMatch(BLAMING);
 		expect(message).not.toMatch(REPLACED_BY_N8N);

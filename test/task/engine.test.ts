@@ -1,6 +1,9 @@
-import { awaitTask, getTask, submit, type WaitOptions } from '../../nodes/Runway/task/engine.ts';
+import { submit } from '../../nodes/Runway/task/engine.ts';
+import { awaitTask, getTask, type WaitOptions } from '../../nodes/Runway/task/wait.ts';
 import type { HttpOutcome } from '../../nodes/Runway/task/request.ts';
+import { aiVideo } from '../../nodes/Runway/protocols/aiVideo.ts';
 import { official } from '../../nodes/Runway/protocols/official.ts';
+import { pro } from '../../nodes/Runway/protocols/pro.ts';
 import { fakeClock } from '../support/fakeTime.ts';
 import { json, scriptedHttp } from '../support/scriptedHttp.ts';
 
@@ -30,6 +33,7 @@ describe('a submission', () => {
 
 	it.each([
 		['too many requests', json({ error: { message: 'slow down' } }, 429)],
+		['too many requests told as HTTP 400', json({ error: { message: 'Too many requests' } }, 400)],
 		['a refused connection', noConnection],
 	])('is repeated after %s, which took nothing', async (_, refusal) => {
 		const { ports, requests } = scene(refusal, json({ id: TASK_ID }));
@@ -49,6 +53,13 @@ describe('a submission', () => {
 		['HTTP 502', json('<html>Bad gateway</html>', 502)],
 		['HTTP 504', json('', 504)],
 		['HTTP 524', json('', 524)],
+		['HTTP 400 from an API behind the API', json({ error: { message: 'upstream request timeout' } }, 400)],
+		['HTTP 404 with words of trouble', json({ error: 'Bad gateway' }, 404)],
+		['HTTP 400 with a code of trouble', json({ code: 'server_error', message: 'no' }, 400)],
+		['HTTP 499', json('', 499)],
+		['HTTP 425', json('', 425)],
+		['HTTP 409', json('', 409)],
+		['HTTP 500 that calls a time-out an invalid request', json({ error: { code: 'invalid_request', message: 'request timed out' } }, 500)],
 		['an HTML page', html],
 		['an empty answer', json('')],
 		['an answer without an id', json({ ok: true })],
@@ -75,6 +86,12 @@ describe('a submission', () => {
 		['a refused field told in a good answer', json({ code: 1, msg: 'prompt is required' }), 'rejected'],
 		['a word for it in a good answer', json({ code: 'reference_images_empty' }), 'rejected'],
 		['a refused field', json({ error: 'Validation of body failed' }, 400), 'rejected'],
+		['a refused field that is called timeout', json({ detail: [{ loc: ['body', 'timeout'], msg: 'timeout too high' }] }, 422), 'rejected'],
+		['a refused field that is called timeout, in a good answer', json({ detail: [{ loc: ['body', 'timeout'], msg: 'too high' }] }), 'rejected'],
+		['a wrong key, whatever the words', json({ error: 'upstream timeout' }, 401), 'badKey'],
+		['a closed door, whatever the words', json({ error: 'upstream timeout' }, 403), 'forbidden'],
+		['an empty account, whatever the words', json({ error: 'upstream timeout' }, 402), 'noCredit'],
+		['a limit of size, whatever the words', json({ error: 'upstream timeout' }, 413), 'tooLarge'],
 		['a wrong path', json('', 301), 'wrongAddress'],
 	])('that meets %s was not taken and is not repeated', async (_, answer, kind) => {
 		const { ports, requests } = scene(answer);
@@ -165,6 +182,18 @@ describe('a wait', () => {
 		expect(waited).toMatchObject({ outcome: 'missing' });
 		expect(never.clock.nowMs() - startMs).toBeGreaterThan(120_000);
 		expect(never.clock.nowMs() - startMs).toBeLessThan(135_000);
+	});
+
+	it.each([official, pro, aiVideo])('gives it that time in the $format format, also when its first read is refused', async (protocol) => {
+		const found = json({ id: TASK_ID, uuid: TASK_ID, status: 'success', url: 'https://files.example.com/a.mp4', video_url: 'https://files.example.com/a.mp4' });
+		const { ports } = scene(missing, found);
+		expect(await awaitTask(protocol, TASK_ID, options, ports)).toMatchObject({ outcome: 'finished', task: { state: 'succeeded' } });
+	});
+
+	it('rides out an AI Video API that calls its own trouble an error', async () => {
+		const busy = json({ status: 'error', error: 'Too many requests' });
+		const { ports } = scene(busy, busy, json({ uuid: TASK_ID, status: 'success', url: 'https://files.example.com/a.mp4' }));
+		expect(await awaitTask(aiVideo, TASK_ID, options, ports)).toMatchObject({ outcome: 'finished', task: { state: 'succeeded' } });
 	});
 
 	it('rides out an API that forgets the task for a minute', async () => {

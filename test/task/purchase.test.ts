@@ -96,6 +96,19 @@ describe('buying and waiting', () => {
 		expect(posts()).toBe(purchases);
 	});
 
+	it.each([
+		['no reason', undefined, 0],
+		['words of the content check', '内容违规', 0],
+		['words of an empty account', 'account balance insufficient', 0],
+		['words that nobody knows', 'generation failed', 0],
+		['words of passing trouble', '系统繁忙，请稍后重试', 1],
+	])('an adopted task that failed without a code, with %s, is bought anew so often', async (_, failure, purchases) => {
+		const ended = json({ id: 'first', status: 'FAILED', ...(failure && { failure }) });
+		const { order, ports, posts } = scene(receiptBook({ taskId: 'first' }), ended, created('second'), done);
+		await buyAndAwait(order, wait, ports);
+		expect(posts()).toBe(purchases);
+	});
+
 	it('a fresh task that fails for a passing reason is reported and not bought anew', async () => {
 		const { order, ports, posts } = scene(receiptBook(), created('first'), failed('INTERNAL'));
 		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first', waited: { task: { code: 'INTERNAL' } } });

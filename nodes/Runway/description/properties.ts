@@ -44,7 +44,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		? [
 				...operation.fields.flatMap(fieldProperties),
 				...additionalFields(operation.additionalFields),
-				...startProperties(operation.protocol.callbackMethod !== undefined),
+				...startProperties(true),
 			]
 		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
 	return [...properties, ...deliveryUnlessReturning, ...notices(operation), optionsCollection(operation)].map((property) =>

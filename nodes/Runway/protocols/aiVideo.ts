@@ -1,18 +1,16 @@
 import type { Protocol } from '../task/protocol';
 import { valueAt } from '../task/values';
 import { firstUrls, percentage } from './facts';
-import { type Told, type Status, toReading, toSubmitted } from './reading';
+import { type Told, toReading, toSubmitted } from './reading';
+import { statusReader } from './statusWords';
 import { firstText, word } from './text';
 
-const UNKNOWN_TASK = /not found|(?:not|n't) exist|could not find|no such|(?:unknown|invalid) (?:uuid|task)/i;
+/** Said of an id without the word task; under a bad key it is about the account. */
+const NOT_FOUND = /not[ _]found|(?:not|n't)[ _]exist|could not find|no such/i;
 
-const STATUSES = new Map<string, Status>([
-	['in queue', 'queued'],
+const statusOf = statusReader([
 	['task is in queue', 'queued'],
 	['submitted', 'running'],
-	['success', 'succeeded'],
-	['failed', 'failed'],
-	['error', 'failed'],
 ]);
 
 export const aiVideo: Protocol = {
@@ -21,18 +19,20 @@ export const aiVideo: Protocol = {
 	credentialType: 'aiVideoApi',
 	callbackMethod: 'GET',
 	taskOperations: { get: 'AI Video > Get Task', wait: 'AI Video > Wait for Task' },
+	statusOf,
 	headers: () => ({}),
 	submitted: (answer) => toSubmitted(answer, [valueAt(answer.body, 'uuid')]),
 	statusRequest: (taskId) => ({ method: 'GET', path: '/status', query: { uuid: taskId } }),
-	read: (answer) => toReading(answer, toldByAiVideo(answer.body), UNKNOWN_TASK),
+	read: (answer) => toReading(answer, toldByAiVideo(answer.body), NOT_FOUND),
 };
 
 function toldByAiVideo(body: unknown): Told | undefined {
 	const vendorStatus = word(valueAt(body, 'status'));
 	if (vendorStatus === undefined) return undefined;
 	return {
-		status: STATUSES.get(vendorStatus.toLowerCase()),
+		status: statusOf(vendorStatus),
 		vendorStatus,
+		isNamed: word(valueAt(body, 'uuid')) !== undefined,
 		urls: firstUrls([valueAt(body, 'url'), valueAt(body, 'gif_url')]),
 		reason: firstText(valueAt(body, 'error', 'message'), valueAt(body, 'error')),
 		// The documented codes have three digits, which a JSON number loses.

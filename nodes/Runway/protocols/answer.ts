@@ -1,7 +1,8 @@
 import type { Fault, FaultKind } from '../task/faults';
 import type { Answer } from '../task/request';
 import { isObject, valueAt, withoutGaps } from '../task/values';
-import { answerCode, answerText } from './answerText';
+import { BUSY, NO_CREDIT, TROUBLE } from '../task/vendorWords';
+import { answerCode, answerSentence, answerText } from './answerText';
 import { retryAfterMs } from './retryAfter';
 import { firstText } from './text';
 
@@ -9,27 +10,38 @@ const KIND_OF_STATUS = new Map<number, FaultKind>([
 	[401, 'badKey'],
 	[402, 'noCredit'],
 	[403, 'forbidden'],
-	[404, 'wrongAddress'],
-	// These two say neither that the request was taken nor that it was not.
+	// These say neither that the request was taken nor that it was not.
 	[408, 'serverTrouble'],
 	[409, 'serverTrouble'],
+	[425, 'serverTrouble'],
+	[499, 'serverTrouble'],
 	[413, 'tooLarge'],
 	[429, 'busy'],
 ]);
 
-const NO_CREDIT = /not (?:have )?enough credits?|insufficient[ _](?:user[ _])?(?:quota|credits?|balance|funds)|(?:quota|balance) is not enough|(?:余额|额度)不足/i;
 const NO_CHANNEL = /no available channel/i;
-const BUSY = /saturated|too many requests|rate.?limit/i;
 const TROUBLE_CODE = /internal|server|upstream|time.?out|unavailable/i;
-const TROUBLE_TEXT = /internal (?:server )?error|upstream|time[d -]?out|bad gateway|(?:service|server) (?:is )?(?:temporarily )?(?:unavailable|down|not available)/i;
+
+interface Said {
+	code: string;
+	text: string;
+	/** Whether the words leave open how far the request got. */
+	isTrouble: boolean;
+}
 
 /** The fault an answer reports, by its HTTP status or inside its JSON; nothing for a good status without one. */
 export function explain(answer: Answer): Fault | undefined {
+	return isOk(answer) && !reportsFault(answer.body) ? undefined : faultOf(answer);
+}
+
+/** Reads an answer as a fault, whatever else it may be. */
+export function faultOf(answer: Answer): Fault {
 	const { httpStatus, body } = answer;
-	if (isOk(answer) && !reportsFault(body)) return undefined;
-	const said = { code: answerCode(body), text: answerText(body), retryAfterMs: retryAfterMs(answer) };
-	if (isOk(answer)) return withoutGaps({ kind: kindOfBusinessFault(said.code, said.text), ...said });
-	return withoutGaps({ kind: kindOfHttpFault(httpStatus, said.code, said.text), httpStatus, ...said });
+	const told = { code: answerCode(body), text: answerText(body), retryAfterMs: retryAfterMs(answer) };
+	const { code = '', text = '' } = told;
+	const said = { code, text, isTrouble: TROUBLE_CODE.test(code) || TROUBLE.test(answerSentence(body) ?? '') };
+	if (isOk(answer)) return withoutGaps({ kind: kindOfBusinessFault(said), ...told });
+	return withoutGaps({ kind: kindOfHttpFault(httpStatus, said), httpStatus, ...told });
 }
 
 export function isOk({ httpStatus }: Answer): boolean {
@@ -47,25 +59,34 @@ function reportsFault(body: unknown): boolean {
 	return isNamed || answerCode(body) !== undefined;
 }
 
-function kindOfHttpFault(httpStatus: number, code = '', text = ''): FaultKind {
+function kindOfHttpFault(httpStatus: number, said: Said): FaultKind {
+	const { code, text, isTrouble } = said;
 	if (NO_CHANNEL.test(text)) return 'noChannel';
-	if (httpStatus >= 500 && code === 'invalid_request') return 'rejected';
-	if (httpStatus < 500 && NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
+	if (httpStatus >= 500 && code === 'invalid_request' && !isTrouble) return 'rejected';
+	if (httpStatus >= 500) return 'serverTrouble';
+	if (NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
 	const known = KIND_OF_STATUS.get(httpStatus);
 	if (known) return known;
-	if (httpStatus >= 500) return 'serverTrouble';
-	if (httpStatus >= 400) return 'rejected';
+	if (httpStatus >= 400) return kindOfRefusal(httpStatus, said);
 	return httpStatus >= 300 ? 'wrongAddress' : 'notUnderstood';
 }
 
+/** A status that refuses is believed unless the words beside it tell of trouble behind the API. */
+function kindOfRefusal(httpStatus: number, { code, text, isTrouble }: Said): FaultKind {
+	if (BUSY.test(`${code} ${text}`)) return 'busy';
+	if (isTrouble) return 'serverTrouble';
+	return httpStatus === 404 ? 'wrongAddress' : 'rejected';
+}
+
 /** A good HTTP status around a bad code: the code is read as an HTTP status where it looks like one. */
-function kindOfBusinessFault(code = '', text = ''): FaultKind {
+function kindOfBusinessFault(said: Said): FaultKind {
+	const { code, text, isTrouble } = said;
 	// The address answered, so here a 404 is about what was asked for.
-	if (/^[45]\d\d$/.test(code) && code !== '404') return kindOfHttpFault(Number(code), code, text);
+	if (/^[45]\d\d$/.test(code) && code !== '404') return kindOfHttpFault(Number(code), said);
 	if (NO_CHANNEL.test(text)) return 'noChannel';
 	if (NO_CREDIT.test(`${code} ${text}`)) return 'noCredit';
 	if (BUSY.test(`${code} ${text}`)) return 'busy';
-	if (TROUBLE_CODE.test(code) || TROUBLE_TEXT.test(text)) return 'serverTrouble';
+	if (isTrouble) return 'serverTrouble';
 	// Without a word of reason nobody can say that the request was not taken.
 	return text || /[a-z]{3}/i.test(code) ? 'rejected' : 'notUnderstood';
 }

@@ -5,7 +5,12 @@ const MAX_ISSUES = 5;
 
 /** The vendor's own words about what went wrong, from every documented place for them. */
 export function answerText(body: unknown): string | undefined {
-	const text = firstText(
+	return vendorText([answerSentence(body), ...issues(body)].filter((part) => part !== undefined).join(': '));
+}
+
+/** The same without the fields that it names, whose names say nothing of what happened. */
+export function answerSentence(body: unknown): string | undefined {
+	return firstText(
 		body,
 		valueAt(body, 'error', 'message'),
 		valueAt(body, 'error'),
@@ -13,7 +18,6 @@ export function answerText(body: unknown): string | undefined {
 		valueAt(body, 'msg'),
 		valueAt(body, 'message'),
 	);
-	return vendorText([text, ...issues(body)].filter((part) => part !== undefined).join(': '));
 }
 
 /** The machine's word for what went wrong; a word for "all is well" is none. */

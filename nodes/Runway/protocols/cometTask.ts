@@ -1,32 +1,20 @@
+import type { Status } from '../task/task';
 import { isObject, safeUrl, valueAt } from '../task/values';
 import { answerCode } from './answerText';
 import { amount, firstUrls, isoTime, percentage } from './facts';
-import type { Told, Status } from './reading';
+import type { Told } from './reading';
+import { statusReader } from './statusWords';
 import { firstText, word } from './text';
 
-/** What CometAPI answers while it, or Runway behind it, does not know an id. */
-export const UNKNOWN_COMET_TASK = /task[ _](?:does )?not[ _](?:exist|found)|could not find task/i;
-
 /** Words of Runway and of CometAPI's wrapper, and the figures of the older feed. */
-const STATUSES = new Map<string, Status>([
-	['pending', 'queued'],
+export const cometStatusOf = statusReader([
 	['throttled', 'queued'],
-	['not_start', 'queued'],
+	['not start', 'queued'],
 	['submitted', 'queued'],
-	['queued', 'queued'],
 	['0', 'queued'],
-	['running', 'running'],
-	['in_progress', 'running'],
 	['1', 'running'],
-	['succeeded', 'succeeded'],
-	['success', 'succeeded'],
 	['3', 'succeeded'],
-	['failed', 'failed'],
-	['failure', 'failed'],
-	['error', 'failed'],
 	['2', 'failed'],
-	['cancelled', 'cancelled'],
-	['canceled', 'cancelled'],
 ]);
 
 /** Where the answer to a submission may name its task. */
@@ -45,11 +33,11 @@ export function toldByComet(body: unknown): Told | undefined {
 	const task = isObject(valueAt(body, 'data')) && valueAt(body, 'code') !== undefined ? valueAt(body, 'data') : body;
 	const runway = valueAt(task, 'data');
 	const words = [valueAt(task, 'state'), valueAt(task, 'status'), valueAt(runway, 'state'), valueAt(runway, 'status')].map(word);
-	const names = [valueAt(task, 'id'), valueAt(task, 'task_id'), ...words];
-	if (names.every((name) => word(name) === undefined)) return undefined;
+	const isNamed = [valueAt(task, 'id'), valueAt(task, 'task_id'), valueAt(runway, 'id')].some((id) => word(id) !== undefined);
+	const vendorStatus = words.find((name) => cometStatusOf(name)) ?? words.find((name) => name !== undefined);
+	if (!isNamed && vendorStatus === undefined) return undefined;
 
-	const vendorStatus = words.find((name) => STATUSES.has(`${name}`.toLowerCase())) ?? words.find((name) => name !== undefined);
-	const saidStatus = STATUSES.get(`${vendorStatus}`.toLowerCase());
+	const saidStatus = cometStatusOf(vendorStatus);
 	const hasVideo = safeUrl(valueAt(task, 'video_url')) !== undefined;
 	// Resellers disagree on whether "2" or "3" means success, so a video decides.
 	const status = hasVideo && /^\d?$/.test(vendorStatus ?? '') ? 'succeeded' : saidStatus;
@@ -58,6 +46,7 @@ export function toldByComet(body: unknown): Told | undefined {
 	return {
 		status: isDoubtful ? undefined : status,
 		vendorStatus,
+		isNamed,
 		urls: cometUrls(task, runway),
 		reason: firstText(valueAt(runway, 'failure'), valueAt(task, 'failure'), valueAt(task, 'fail_reason'), valueAt(task, 'msg')),
 		code: word(valueAt(runway, 'failureCode')) ?? word(valueAt(task, 'failureCode')),

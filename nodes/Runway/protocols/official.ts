@@ -1,5 +1,5 @@
 import type { Protocol } from '../task/protocol';
-import { cometTaskIds, toldByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import { cometStatusOf, cometTaskIds, toldByComet } from './cometTask';
 import { toReading, toSubmitted } from './reading';
 
 /** Runway's own API as CometAPI relays it. */
@@ -8,10 +8,11 @@ export const official: Protocol = {
 	vendor: 'CometAPI',
 	credentialType: 'cometApiRunwayApi',
 	taskOperations: { get: 'Task > Get', wait: 'Task > Wait for Completion' },
+	statusOf: cometStatusOf,
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'GET', path: `/runwayml/v1/tasks/${encoded(taskId)}` }),
-	read: (answer) => toReading(answer, toldByComet(answer.body), UNKNOWN_COMET_TASK),
+	read: (answer) => toReading(answer, toldByComet(answer.body)),
 };
 
 /** Half a surrogate pair would make the encoding throw. */

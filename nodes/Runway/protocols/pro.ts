@@ -1,5 +1,5 @@
 import type { Protocol } from '../task/protocol';
-import { cometTaskIds, toldByComet, UNKNOWN_COMET_TASK } from './cometTask';
+import { cometStatusOf, cometTaskIds, toldByComet } from './cometTask';
 import { toReading, toSubmitted } from './reading';
 
 /** CometAPI's compatibility format, once called the reverse format. */
@@ -10,8 +10,9 @@ export const pro: Protocol = {
 	callbackMethod: 'POST',
 	placeholderCallbackUrl: 'https://example.com/webhook',
 	taskOperations: { get: 'Task > Get', wait: 'Task > Wait for Completion' },
+	statusOf: cometStatusOf,
 	headers: (apiVersion) => ({ 'X-Runway-Version': apiVersion }),
 	submitted: (answer) => toSubmitted(answer, cometTaskIds(answer.body)),
 	statusRequest: (taskId) => ({ method: 'POST', path: '/runway/feed', body: { task_id: taskId } }),
-	read: (answer) => toReading(answer, toldByComet(answer.body), UNKNOWN_COMET_TASK),
+	read: (answer) => toReading(answer, toldByComet(answer.body)),
 };

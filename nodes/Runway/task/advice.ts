@@ -1,5 +1,6 @@
 import { type CodeAdvice, failureCodes } from './failureCodes';
 import type { FailedTask } from './task';
+import { BUSY, CONTENT_CHECK, NO_CREDIT, REFUSAL, TROUBLE } from './vendorWords';
 
 export interface Advice {
 	message: string;
@@ -9,11 +10,15 @@ export interface Advice {
 
 type Explanation = Omit<CodeAdvice, 'code'>;
 
-const CONTENT_CHECK_WORDS = /moderat|nsfw|sensitive|safety|(?:content|usage) polic|violat/i;
-
 const cancelled: Explanation = {
 	message: 'The task was cancelled',
 	advice: 'It was cancelled or deleted at the API; start it again if it is still wanted.',
+	retryable: false,
+};
+
+const noCredit: Explanation = {
+	message: 'The account did not have enough credits for the task',
+	advice: 'Add credits to the account, then run the workflow again.',
 	retryable: false,
 };
 
@@ -23,10 +28,17 @@ const refusedInWords: Explanation = {
 	retryable: false,
 };
 
+const passingInWords: Explanation = {
+	message: 'The API had trouble while it worked on the task',
+	advice: 'Try the same request again in some minutes.',
+	retryable: true,
+};
+
+/** Each new try is paid, so without a known reason it is left to the user. */
 const withoutCode: Explanation = {
 	message: 'The task ended without a result',
-	advice: 'Try the same request again in some minutes; if that does not help, change the prompt or the input.',
-	retryable: true,
+	advice: 'Whether the same request would do better is not known: run the workflow again to try it once more, or change the prompt or the input.',
+	retryable: false,
 };
 
 const unknownCode: Explanation = {
@@ -45,9 +57,16 @@ export function adviseOnFailure(task: FailedTask, vendor: string): Advice {
 
 function explanationOf({ status, code, reason = '' }: FailedTask): Explanation {
 	if (status === 'cancelled') return cancelled;
-	if (code === undefined) return CONTENT_CHECK_WORDS.test(reason) ? refusedInWords : withoutCode;
+	if (code === undefined) return explanationInWords(reason);
 	const shown = code.toUpperCase();
 	return longestFirst.find((known) => shown === known.code || shown.startsWith(`${known.code}.`)) ?? unknownCode;
+}
+
+function explanationInWords(reason: string): Explanation {
+	if (NO_CREDIT.test(reason)) return noCredit;
+	if (CONTENT_CHECK.test(reason)) return refusedInWords;
+	const isPassing = (TROUBLE.test(reason) || BUSY.test(reason)) && !REFUSAL.test(reason);
+	return isPassing ? passingInWords : withoutCode;
 }
 
 /** The task's own figures go before what is known of its code in general. */

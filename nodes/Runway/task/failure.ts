@@ -81,12 +81,12 @@ export function timedOut(protocol: Protocol, taskId: string, timeoutMs: number, 
 	};
 }
 
-/** For a suspended item, which n8n hands on at its deadline without asking the node. */
-export function notCalledBack(protocol: Protocol, taskId: string, timeoutMs: number, task?: PendingTask): Failure {
+/** For a suspended item that n8n hands on at its deadline, because nobody who knows of the task was there to wake it. */
+export function notWoken(protocol: Protocol, taskId: string, timeoutMs: number): Failure {
 	return {
-		message: `${protocol.vendor} did not call back within ${shownMinutes(timeoutMs)}`,
+		message: `The task was not seen to finish within ${shownMinutes(timeoutMs)}`,
 		description: sentences(
-			`The task may have finished all the same; its last known state is ${task?.vendorStatus ?? 'unknown'}.`,
+			'Nobody woke the suspended execution, as when n8n was restarted meanwhile, so the task may have finished all the same.',
 			keepTheId(protocol),
 			`Task ID: ${taskId}.`,
 		),

@@ -1,6 +1,6 @@
 import type { Fault } from './faults';
 import type { Answer, ApiRequest } from './request';
-import type { Reading } from './task';
+import type { Reading, Status } from './task';
 
 export type Format = 'official' | 'pro' | 'aiVideo';
 
@@ -15,6 +15,8 @@ export interface Protocol {
 	callbackMethod?: 'POST' | 'GET';
 	/** Sent when the vendor refuses a body without a callback and nobody gave one. */
 	placeholderCallbackUrl?: string;
+	/** What a word for a status means; nothing for a word that nobody documented. */
+	statusOf(word: unknown): Status | undefined;
 	headers(apiVersion: string): Record<string, string>;
 	submitted(answer: Answer): { taskId: string } | { fault: Fault };
 	statusRequest(taskId: string): ApiRequest;

@@ -1,5 +1,6 @@
 import { adviseOnFailure } from './advice';
-import { type Waited, awaitTask, type Ports, submit, type WaitOptions } from './engine';
+import { type Ports, submit } from './engine';
+import { type Waited, awaitTask, type WaitOptions } from './wait';
 import { type Failure, notStarted, refused, unknownOutcome } from './failure';
 import type { Protocol } from './protocol';
 import type { ApiRequest } from './request';

@@ -37,8 +37,10 @@ export interface FailedTask {
 export type Task = PendingTask | SucceededTask | FailedTask;
 export type FinishedTask = SucceededTask | FailedTask;
 
+export type Status = Task['status'];
+
 /** The words of the output; `timedOut` is ours, the task itself may go on. */
-export type TaskStatus = Task['status'] | 'timedOut';
+export type TaskStatus = Status | 'timedOut';
 
 /** `missing`: the API says it knows no such task, which is normal just after a submission. */
 export type Reading = Task | { state: 'missing'; text: string } | { state: 'unreadable'; fault: Fault };

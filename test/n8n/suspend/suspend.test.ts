@@ -1,60 +1,64 @@
-import { setImmediate as settled } from 'node:timers/promises';
-
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { nodeProperties } from '../../../nodes/Runway/description/properties.ts';
 import { callbackUrlFor, isPublicHost } from '../../../nodes/Runway/n8n/callback/address.ts';
-import type { JobResult } from '../../../nodes/Runway/n8n/context/deliver.ts';
+import { theWatch, type WatchOrder } from '../../../nodes/Runway/n8n/callback/watch.ts';
 import { readHandle } from '../../../nodes/Runway/n8n/suspend/handle.ts';
-import type { Run } from '../../../nodes/Runway/n8n/run/run.ts';
-import { completionOf, deliverOrSuspend, suspensionUrl } from '../../../nodes/Runway/n8n/suspend/suspend.ts';
+import { callbackOfSleeper, checkOwnAddress } from '../../../nodes/Runway/n8n/suspend/ownAddress.ts';
+import { completionOf, deliverOrSuspend, type Submitted } from '../../../nodes/Runway/n8n/suspend/suspend.ts';
+import { official } from '../../../nodes/Runway/protocols/official.ts';
 import { pro } from '../../../nodes/Runway/protocols/pro.ts';
-import type { HttpOutcome } from '../../../nodes/Runway/task/request.ts';
 import { fakeClock } from '../../support/fakeTime.ts';
-import { failed, running, succeeded } from '../../support/fakeWebhook.ts';
-import { json, scriptedHttp } from '../../support/scriptedHttp.ts';
 
-const SETTINGS = { download: false, binaryPropertyName: 'data', maxDownloadMegabytes: 9, includeRaw: true, onTimeout: 'fail', timeoutMs: 600_000 } as const;
+const SETTINGS = { download: false, binaryPropertyName: 'data', maxDownloadMegabytes: 9, includeRaw: true, onTimeout: 'fail', timeoutMs: 600_000, apiVersion: '2024-11-06' } as const;
 const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=abc';
 
 interface Setting {
 	resumeUrl?: string;
 	baseUrl?: string;
 	mode?: string;
-	isTool?: boolean;
+	/** What n8n, or something else, answers at its own address. */
+	ownAnswer?: () => Promise<object>;
 }
 
-function fakeRun({ resumeUrl = SIGNED, baseUrl = 'https://api.cometapi.com', mode = 'manual', isTool = false }: Setting = {}) {
+function fakeContext({ resumeUrl = SIGNED, baseUrl = 'https://api.cometapi.com', mode = 'manual', ownAnswer = async () => ({ statusCode: 409 }) }: Setting = {}) {
 	const waits: Date[] = [];
-	const called: unknown[] = [];
+	const asked: string[] = [];
 	const executeData = { data: { main: [[{ json: { prompt: 'A cat' } }]] } };
 	const context = {
 		getMode: () => mode,
 		getNode: () => ({ name: 'Runway', type: 'runway' }),
-		getWorkflowDataProxy: () => ({ $execution: { resumeUrl } }),
+		getExecutionId: () => '7',
+		evaluateExpression: () => resumeUrl,
 		getCredentials: async () => ({ baseUrl }),
 		getExecuteData: () => executeData,
 		putExecutionToWait: async (till: Date) => void waits.push(till),
-		helpers: { httpRequest: async ({ body }: IHttpRequestOptions) => ({ statusCode: called.push(body) && 200 }) },
+		helpers: {
+			async httpRequest({ url }: IHttpRequestOptions) {
+				asked.push(url);
+				return await ownAnswer();
+			},
+		},
 	};
-	const run = { context: context as unknown as IExecuteFunctions, isTool } as Run;
-	return { run, waits, called, input: () => executeData.data.main[0] as unknown[] };
+	return { context: context as unknown as IExecuteFunctions, waits, asked, input: () => executeData.data.main[0] as unknown[] };
 }
 
 const clock = fakeClock();
+const watched: WatchOrder[] = [];
 
-function pending(taskId: string, itemIndex: number, answers: [HttpOutcome, ...HttpOutcome[]], more: Partial<Record<keyof typeof SETTINGS, unknown>> = {}): JobResult {
+beforeEach(() => {
+	watched.length = 0;
+	jest.spyOn(theWatch, 'start').mockImplementation((order) => void watched.push(order));
+});
+
+function pending(taskId: string, itemIndex: number, more: Partial<Record<keyof typeof SETTINGS, unknown>> = {}, how = {}): Submitted {
 	const settings = { ...SETTINGS, ...more };
 	const delivery = { protocol: pro, operation: 'generate', itemIndex, settings, isReport: false, downloading: async (work: () => unknown) => await work() };
-	const ports = { clock, http: scriptedHttp(...answers).http };
-	return { pending: { taskId, delivery, ports, apiVersion: '2024-11-06' } } as unknown as JobResult;
+	const ports = { clock, http: async () => await Promise.reject(new Error('Nobody reads while falling asleep')) };
+	return { pending: { taskId, delivery, ports, intervalMs: 6_000, isAdopted: false, callsBack: false, ...how } } as unknown as Submitted;
 }
 
-const ended = (taskId: string) => json(succeeded(taskId).body);
-const unfinished = json(running.body);
-
-describe('the choice of Suspend Until Callback', () => {
-	const settings = { completion: 'suspend' } as Parameters<typeof completionOf>[1];
+describe('the choice of Suspend Until Finished', () => {
 	const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
 
 	it.each([
@@ -63,8 +67,8 @@ describe('the choice of Suspend Until Callback', () => {
 		['a sub-workflow suspends', { mode: 'integrated' }, 'suspend'],
 		['a sub-workflow of n8n 1.x waits', { mode: 'integrated', resumeUrl: UNSIGNED }, 'wait'],
 		['a tool waits', { isTool: true }, 'wait'],
-	])('%s', (_, given, expected) => {
-		expect(completionOf(fakeRun(given).run, settings)).toBe(expected);
+	])('%s', (_, { isTool = false, ...given }: Setting & { isTool?: boolean }, expected) => {
+		expect(completionOf(fakeContext(given).context, isTool, 'suspend')).toBe(expected);
 	});
 
 	it('is explained to the user where it cannot fail', () => {
@@ -75,26 +79,55 @@ describe('the choice of Suspend Until Callback', () => {
 });
 
 describe('the address that wakes an execution', () => {
-	const urlFor = async (given: Setting, callbackUrl?: string) =>
-		await suspensionUrl(fakeRun(given).run, pro, { callbackUrl } as Parameters<typeof suspensionUrl>[2], 0);
+	const callbackFor = async (given: Setting, protocol = pro, callbackUrl?: string) => await callbackOfSleeper(fakeContext(given).context, protocol, { callbackUrl }, 0);
+	const LOCAL = 'http://localhost:5678/webhook-waiting/7';
 
 	it.each([
-		['with a signature', {}, `${SIGNED}&callback=`],
-		['without one', { resumeUrl: 'https://n8n.example.com/webhook-waiting/7' }, 'https://n8n.example.com/webhook-waiting/7?callback='],
-		['on this machine, as the API is', { resumeUrl: 'http://localhost:5678/webhook-waiting/7', baseUrl: 'http://127.0.0.1:4010' }, 'http://localhost:5678/webhook-waiting/7?callback='],
-	])('ends with a parameter of our own: %s', async (_, given, expected) => {
-		expect(await urlFor(given)).toBe(expected);
+		['with a signature', {}, 'https://n8n.example.com/webhook-waiting/7/runway?signature=abc&callback='],
+		['without one', { resumeUrl: 'https://n8n.example.com/webhook-waiting/7' }, 'https://n8n.example.com/webhook-waiting/7/runway?callback='],
+		['on this machine, as the API is', { resumeUrl: LOCAL, baseUrl: 'http://127.0.0.1:4010' }, `${LOCAL}/runway?callback=`],
+	])('has a path of its own and ends with a parameter of our own: %s', async (_, given, url) => {
+		expect(await callbackFor(given)).toEqual({ url, wakes: true });
 	});
 
-	it('is refused when a public API cannot reach it', async () => {
-		await expect(urlFor({ resumeUrl: 'http://localhost:5678/webhook-waiting/7' })).rejects.toMatchObject({
-			message: 'CometAPI cannot call this n8n back',
-			description: expect.stringContaining('WEBHOOK_URL'),
-		});
+	it.each([
+		['an API on the internet, which gets the address that the format demands', { resumeUrl: LOCAL }, pro, 'https://example.com/webhook'],
+		['an API that calls nobody back', {}, official, undefined],
+	])('is known to nobody but the node itself with %s', async (_, given, protocol, url) => {
+		expect(await callbackFor(given, protocol)).toEqual({ url, wakes: false });
 	});
 
 	it('cannot be combined with a callback URL of the user', async () => {
-		await expect(urlFor({}, 'https://example.com/hook')).rejects.toThrow('Callback URL cannot be combined with Suspend Until Callback');
+		await expect(callbackFor({}, pro, 'https://example.com/hook')).rejects.toThrow('Callback URL cannot be combined with Suspend Until Finished');
+	});
+
+	describe('is tried before anything is paid', () => {
+		let hosts = 0;
+		const newAddress = () => `https://n8n-${++hosts}.example.com/webhook-waiting/7?signature=abc`;
+		const refusal = (details: object) => async () => await Promise.reject(Object.assign(new Error('It did not work'), details));
+
+		it.each([
+			['n8n says that the execution is running', { statusCode: 409 }],
+			['n8n has saved nothing of the execution yet', { statusCode: 500, body: { code: 0, message: "Cannot read properties of undefined (reading 'resumeToken')" } }],
+		])('%s', async (_, answer) => {
+			const { context, asked } = fakeContext({ resumeUrl: newAddress(), ownAnswer: async () => answer });
+			await checkOwnAddress(context, 0);
+			await checkOwnAddress(context, 1);
+			expect(asked).toEqual([expect.stringContaining('/webhook-waiting/7/runway?signature=abc')]);
+		});
+
+		it.each([
+			['nothing listens there', refusal({ code: 'ECONNREFUSED' }), 'In the network’s words: “ECONNREFUSED”', 'WEBHOOK_URL'],
+			['another n8n listens there', async () => ({ statusCode: 404, body: { message: 'The execution "7" does not exist.' } }), 'Something else answers there (HTTP 404)', 'WEBHOOK_URL'],
+			['a proxy lets nothing through', async () => ({ statusCode: 403, body: '<html>' }), 'Something else answers there (HTTP 403)', 'Wait Until Finished'],
+			['a page without words says that something broke', async () => ({ statusCode: 500, body: '<html>' }), 'Something else answers there (HTTP 500)', 'WEBHOOK_URL'],
+			['n8n’s own guard blocks it', refusal({ name: 'SsrfBlockedIpError' }), 'Its SSRF protection blocks the address', 'N8N_SSRF_ALLOWED_HOSTNAMES'],
+		])('and refused when %s', async (_, ownAnswer, reason, advice) => {
+			const check = checkOwnAddress(fakeContext({ resumeUrl: newAddress(), ownAnswer }).context, 0);
+			await expect(check).rejects.toMatchObject({ message: expect.stringContaining('so nobody could wake this execution') });
+			await expect(check).rejects.toMatchObject({ description: expect.stringContaining(reason.replace('’', "'")) });
+			await expect(check).rejects.toMatchObject({ description: expect.stringMatching(new RegExp(`^Nothing was sent.*${advice}`)) });
+		});
 	});
 
 	it.each([
@@ -119,7 +152,7 @@ describe('the address that wakes an execution', () => {
 });
 
 describe('the callback address that a user gives', () => {
-	const urlFor = async (given: Setting, callbackUrl: string) => await callbackUrlFor(fakeRun(given).run.context, pro, callbackUrl, 0);
+	const urlFor = async (given: Setting, callbackUrl: string) => await callbackUrlFor(fakeContext(given).context, pro, callbackUrl, 0);
 
 	it.each(['http://localhost:5678/webhook/x', 'https://192.168.1.7/x', 'https://n8n.internal/x'])('is refused before anything is paid when the API cannot reach it: %s', async (url) => {
 		await expect(urlFor({}, url)).rejects.toThrow('Callback URL must be an address that CometAPI can reach from the internet, not a local or private one');
@@ -134,88 +167,87 @@ describe('the callback address that a user gives', () => {
 });
 
 describe('a run that suspends', () => {
-	it('looks at all tasks five seconds after the last submission, and delivers at once when all have ended', async () => {
-		const { run, waits } = fakeRun();
-		clock.sleeps.length = 0;
-		const delivered = await deliverOrSuspend(run, [pending('a', 0, [ended('a')]), pending('b', 1, [json(failed.body)])]);
-		expect(clock.sleeps).toEqual([5_000]);
-		expect(waits).toEqual([]);
-		expect(delivered).toMatchObject([{ item: { json: { taskId: 'a', status: 'succeeded' } } }, { failure: { taskId: 'b', status: 'failed' } }]);
-	});
-
 	it('does not look at the clock when nothing is to be waited for', async () => {
 		clock.sleeps.length = 0;
 		const item = { json: { taskId: 'a' } };
-		expect(await deliverOrSuspend(fakeRun().run, [{ item }])).toEqual([{ item }]);
+		expect(await deliverOrSuspend(fakeContext().context, [{ item }])).toEqual([{ item }]);
 		expect(clock.sleeps).toEqual([]);
 	});
 
-	it('goes to sleep until the longest deadline when one task has not ended', async () => {
-		const { run, waits } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 0, [ended('a')]), pending('b', 1, [unfinished], { timeoutMs: 900_000 })]);
+	it('goes to sleep as soon as its tasks are accepted, until a minute after the longest deadline', async () => {
+		const { context, waits } = fakeContext();
+		await deliverOrSuspend(context, [pending('a', 0), pending('b', 1, { timeoutMs: 900_000 })]);
 		expect(waits).toHaveLength(1);
-		expect(Math.abs(Number(waits[0]) - Date.now() - 900_000)).toBeLessThan(5_000);
+		expect(Math.abs(Number(waits[0]) - Date.now() - 960_000)).toBeLessThan(30_000);
 	});
 
-	it('also when a task could not be read', async () => {
-		const { run, waits } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 0, [{ kind: 'lost', text: 'socket hang up' }])]);
-		expect(waits).toHaveLength(1);
+	it('has its tasks watched and itself called under a key that never leaves n8n', async () => {
+		const { context, input } = fakeContext();
+		await deliverOrSuspend(context, [pending('a', 0), pending('b', 1, { timeoutMs: 900_000 }, { isAdopted: true })]);
+		expect(watched).toMatchObject([
+			{
+				key: '7:a',
+				patienceMs: 60_000,
+				tasks: [
+					{ taskId: 'a', protocol: pro, options: { intervalMs: 6_000, timeoutMs: 600_000, readAtOnce: false } },
+					{ taskId: 'b', protocol: pro, options: { intervalMs: 6_000, timeoutMs: 900_000, readAtOnce: true } },
+				],
+			},
+		]);
+		expect(watched[0]?.call(['b'])).toEqual({
+			method: 'POST',
+			url: 'https://n8n.example.com/webhook-waiting/7/runway?signature=abc',
+			body: { task_id: 'a', watch_key: readHandle(input()[0])?.watchKey, unseen: ['b'] },
+		});
+		expect(readHandle(input()[0])?.watchKey).toMatch(/^[\w-]{36}$/);
+	});
+
+	it('has them read more rarely where the API calls back', async () => {
+		await deliverOrSuspend(fakeContext().context, [pending('a', 0, {}, { callsBack: true })]);
+		expect(watched[0]?.tasks[0]?.options.intervalMs).toBe(30_000);
 	});
 
 	it.each([
-		['fail', { error: { message: expect.stringContaining('did not call back within 10 minutes'), taskId: 'a', format: 'pro', operation: 'generate', status: 'timedOut' } }],
+		['fail', { error: { message: 'The task was not seen to finish within 10 minutes', taskId: 'a', format: 'pro', operation: 'generate', status: 'timedOut' } }],
 		['return', { taskId: 'a', format: 'pro', operation: 'generate', status: 'timedOut' }],
-	])('leaves with n8n what it hands on at the deadline: %s', async (onTimeout, expected) => {
-		const { run, input } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 0, [unfinished], { onTimeout })]);
+	])('leaves with n8n what it hands on when nobody has woken it: %s', async (onTimeout, expected) => {
+		const { context, input } = fakeContext();
+		await deliverOrSuspend(context, [pending('a', 0, { onTimeout })]);
 		expect(input()).toMatchObject([{ json: expected, pairedItem: { item: 0 } }]);
 		expect('error' in (input()[0] as { json: object }).json).toBe(onTimeout === 'fail');
 	});
 
-	it.each<[string, HttpOutcome, object, object]>([
-		['a file that is still to be fetched', ended('a'), { download: true }, { error: { message: expect.stringContaining('could not be downloaded'), status: 'succeeded', url: 'https://files.example.com/a.mp4' } }],
-		['a link, which is all that is wanted', ended('a'), {}, { status: 'succeeded', url: 'https://files.example.com/a.mp4' }],
-		['a link, where a time-out is not an error', ended('a'), { download: true, onTimeout: 'return' }, { status: 'succeeded', url: 'https://files.example.com/a.mp4' }],
-		['its failure', json(failed.body), {}, { error: { status: 'failed', message: 'The task ended without a result' } }],
-	])('leaves with n8n what is known of a task that ended while another one runs: %s', async (_, answer, settings, expected) => {
-		const { run, input } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 0, [answer], settings), pending('b', 1, [unfinished], settings)]);
-		expect(input()[0]).toMatchObject({ json: expected });
-		expect(readHandle(input()[0])?.taskId).toBe('a');
+	it('leaves with n8n every setting that waking needs', async () => {
+		const { context, input } = fakeContext();
+		await deliverOrSuspend(context, [pending('a', 3)]);
+		const sleep = { endsAtMs: expect.any(Number), watchKey: expect.any(String) };
+		expect(readHandle(input()[0])).toEqual({ taskId: 'a', format: 'pro', operation: 'generate', itemIndex: 3, ...sleep, ...SETTINGS });
 	});
 
-	it('leaves with n8n every setting that waking needs', async () => {
-		const { run, input } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 3, [unfinished])]);
-		const { timeoutMs: _, ...kept } = SETTINGS;
-		expect(readHandle(input()[0])).toEqual({ taskId: 'a', format: 'pro', operation: 'generate', itemIndex: 3, deadlineMs: expect.any(Number), apiVersion: '2024-11-06', ...kept });
+	it('keeps an item that was delivered already, with its file', async () => {
+		const { context, input } = fakeContext();
+		const item = { json: { taskId: 'done' }, binary: { data: { data: '', mimeType: 'video/mp4', id: 'filesystem:1' } } };
+		await deliverOrSuspend(context, [{ item }, pending('a', 1)]);
+		expect(input()[0]).toEqual(item);
 	});
 
 	it('keeps an item that was refused, but shows no error meanwhile, or Retry On Fail would run the node again', async () => {
-		const { run, input } = fakeRun();
+		const { context, input } = fakeContext();
 		const failure = { message: 'Refused', description: '', retryable: false };
-		const shown = await deliverOrSuspend(run, [{ failure }, pending('a', 1, [unfinished])]);
+		const shown = await deliverOrSuspend(context, [{ failure }, pending('a', 1)]);
 		expect(input()[0]).toMatchObject({ json: { error: { message: 'Refused' } }, pairedItem: { item: 0 } });
-		expect(shown).toMatchObject([{ item: { json: { failure: 'Refused' } } }, { item: { json: { taskId: 'a', status: 'running' } } }]);
+		expect(shown).toMatchObject([{ item: { json: { failure: 'Refused' } } }, { item: { json: { taskId: 'a', status: 'queued' } } }]);
 		expect(JSON.stringify(shown)).not.toContain('"error"');
 	});
 
-	it('looks once more at what had not ended, in case its callback came before n8n had saved the wait', async () => {
-		const { run, waits, called } = fakeRun();
-		await deliverOrSuspend(run, [pending('a', 0, [ended('a'), unfinished]), pending('b', 1, [unfinished, ended('b')])]);
-		expect(waits).toHaveLength(1);
-		await settled();
-		expect(called).toEqual([{ task_id: 'b' }]);
-	});
-
 	it('does not go to sleep once it was stopped', async () => {
-		const { run, waits } = fakeRun();
+		const { context, waits } = fakeContext();
 		const stopped = fakeClock();
 		stopped.stop();
-		const result = pending('a', 0, [unfinished]);
+		const result = pending('a', 0);
 		if ('pending' in result) result.pending.ports.clock = stopped;
-		expect(await deliverOrSuspend(run, [result])).toMatchObject([{ failure: { message: 'The execution was stopped', taskId: 'a' } }]);
+		expect(await deliverOrSuspend(context, [result])).toMatchObject([{ failure: { message: 'The execution was stopped', taskId: 'a' } }]);
 		expect(waits).toEqual([]);
+		expect(watched).toEqual([]);
 	});
 });

@@ -1,13 +1,24 @@
 import { Readable } from 'node:stream';
 
 import { RunwayTrigger } from '../../../nodes/Runway/RunwayTrigger.node.ts';
+import { theWatch, type WatchOrder } from '../../../nodes/Runway/n8n/callback/watch.ts';
 import { receive } from '../../../nodes/Runway/n8n/trigger/receive.ts';
-import { failed, fakeWebhook, missing, running, succeeded } from '../../support/fakeWebhook.ts';
+import { failed, fakeWebhook, missing, running, succeeded, TRIGGER_URL } from '../../support/fakeWebhook.ts';
 
 let nodes = 0;
 const newNode = () => ({ nodeId: `node ${++nodes}`, staticData: {}, parameters: { download: false } });
 
 const FILE_GONE = async () => ({ statusCode: 404, headers: {}, body: '' });
+
+const watched: WatchOrder[] = [];
+const nudged: string[] = [];
+
+beforeEach(() => {
+	watched.length = nudged.length = 0;
+	jest.spyOn(theWatch, 'has').mockImplementation((key) => watched.some((order) => order.key === key));
+	jest.spyOn(theWatch, 'start').mockImplementation((order) => void watched.push(order));
+	jest.spyOn(theWatch, 'nudge').mockImplementation((_, taskId) => void nudged.push(taskId));
+});
 
 describe('the Runway Trigger', () => {
 	it('listens for the method of the chosen API', () => {
@@ -31,18 +42,16 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
-		['is not this key’s', missing, 200, 1],
-		['is not finished, whatever the callback says', running, 200, 4],
-		['cannot be read, so that the vendor calls again', undefined, 503, 4],
-		['cannot be read with this key', { statusCode: 401, body: { error: { message: 'invalid token' } } }, 503, 4],
-	])('starts nothing for a task that %s', async (_, answer, status, reads) => {
-		jest.useFakeTimers();
+		['is not this key’s', missing, 200, 0],
+		['is not finished, whatever the callback says', running, 200, 1],
+		['cannot be read, so that the vendor calls again', undefined, 503, 1],
+		['cannot be read with this key', { statusCode: 401, body: { error: { message: 'invalid token' } } }, 503, 1],
+	])('starts nothing for a task that %s', async (_, answer, status, followed) => {
 		const { contextFor, events } = fakeWebhook({ ...newNode(), read: () => answer });
 		const received = receive(contextFor({ body: { task_id: 'a', status: '3', video_url: 'https://example.com/x.mp4' } }));
-		await jest.advanceTimersByTimeAsync(17_000);
-		jest.useRealTimers();
 		expect(await received).toEqual({ noWebhookResponse: true });
-		expect(events).toEqual(['read a', `answer ${status}`, ...Array.from({ length: reads - 1 }, () => 'read a')]);
+		expect(events).toEqual(['read a', `answer ${status}`]);
+		expect(watched).toHaveLength(followed);
 	});
 
 	it('does not throw when its credential is gone', async () => {
@@ -74,19 +83,23 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
-		['a POST that tells of the end', 'pro', {}, { task_id: 'a', status: '3', video_url: 'https://files.example.com/a.mp4' }],
-		['a GET, which comes at the end only', 'aiVideo', { uuid: 'a' }, {}],
-	])('sees the end some seconds after %s', async (_, api, query, body) => {
-		jest.useFakeTimers();
+		['a POST that tells of the end', 'pro', {}, { task_id: 'a', status: '3', video_url: 'https://files.example.com/a.mp4' }, { method: 'POST', url: TRIGGER_URL, body: { task_id: 'a' } }],
+		['a GET, which comes at the end only', 'aiVideo', { uuid: 'a' }, {}, { method: 'GET', url: `${TRIGGER_URL}?uuid=a` }],
+	])('has itself called by the watch, in the way of the API, when the end cannot be seen after %s', async (_, api, query, body, call) => {
 		const node = newNode();
-		const answer = api === 'pro' ? succeeded('a') : { body: { status: 'success', url: 'https://files.example.com/a.mp4' } };
-		const read = jest.fn(() => answer).mockReturnValueOnce(api === 'pro' ? running : { body: { status: 'in queue' } } as never);
-		const { contextFor, events } = fakeWebhook({ ...node, parameters: { ...node.parameters, api, events: ['succeeded', 'progress'] }, read });
-		const received = receive(contextFor({ query, body }));
-		await jest.advanceTimersByTimeAsync(2_000);
-		jest.useRealTimers();
-		expect((await received).workflowData).toMatchObject([[{ json: { taskId: 'a', status: 'succeeded' } }]]);
-		expect(events).toEqual(['read a', 'answer 200', 'read a']);
+		const answer = api === 'pro' ? running : { body: { status: 'in queue' } };
+		const { contextFor } = fakeWebhook({ ...node, parameters: { ...node.parameters, api }, read: () => answer });
+		await receive(contextFor({ query, body }));
+		expect(watched).toMatchObject([{ tasks: [{ taskId: 'a', options: { timeoutMs: 600_000 } }] }]);
+		expect(watched[0]?.call([])).toEqual(call);
+		await receive(contextFor({ query, body }));
+		expect([watched.length, nudged]).toEqual([1, ['a']]);
+	});
+
+	it('watches nothing after a call that tells of a beginning', async () => {
+		const { contextFor } = fakeWebhook({ ...newNode(), read: () => running });
+		await receive(contextFor({ body: { task_id: 'a', status: '1' } }));
+		expect(watched).toEqual([]);
 	});
 
 	it('passes on each step of progress once', async () => {
@@ -101,16 +114,6 @@ describe('the Runway Trigger', () => {
 		const passed = await Promise.all(Array.from({ length: 20 }, async () => await receive(contextFor({ body: { task_id: 'a' } }))));
 		expect(passed.filter(({ workflowData }) => workflowData)).toHaveLength(1);
 		expect(events.filter((event) => event === 'answer 200')).toHaveLength(20);
-	});
-
-	it('does not let calls pile up that are looked at again', async () => {
-		jest.useFakeTimers();
-		const { contextFor, events } = fakeWebhook({ ...newNode(), read: () => running });
-		const calls = Array.from({ length: 50 }, async (_, index) => await receive(contextFor({ body: { task_id: `task-${index}`, status: '3', video_url: 'https://example.com/x.mp4' } })));
-		await jest.advanceTimersByTimeAsync(17_000);
-		jest.useRealTimers();
-		await Promise.all(calls);
-		expect(events.filter((event) => event.startsWith('read'))).toHaveLength(10 * 4 + 40 * 2);
 	});
 
 	it.each([['no number', 'lots'], ['nothing', null], ['zero', 0]])('limits the size of a file although its limit is %s', async (_, maxDownloadMegabytes) => {

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
-import { valueAt } from '../../task/values';
 import { badInput } from '../context/errors';
+import type { ApiContext } from '../context/http';
 
 const PRIVATE_HOST =
 	/^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[.*\]|[^.]+)$/i;
@@ -41,8 +41,8 @@ async function reachable(context: IExecuteFunctions, protocol: Protocol, url: st
 	throw badInput(context, itemIndex, 'Callback URL', `must be an address that ${protocol.vendor} can reach from the internet, not a local or private one`);
 }
 
-export function resumeUrlOf(context: IExecuteFunctions): string {
-	return String(valueAt(context.getWorkflowDataProxy(0).$execution, 'resumeUrl') ?? '');
+export function resumeUrlOf(context: ApiContext): string {
+	return String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
 }
 
 export function withCallback(request: ApiRequest, callbackUrl: string | undefined): ApiRequest {

@@ -1,17 +1,9 @@
-import { type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { protocols } from '../../protocols';
-import { type Waited, getTask } from '../../task/engine';
 import type { Format } from '../../task/protocol';
+import { getTask, type Waited } from '../../task/wait';
 import { webhookPorts } from '../context/http';
-
-/** An API may call a moment before its own answer shows the end, or be away just then. */
-const LOOK_AGAIN_AFTER_MS = [2_000, 5_000, 10_000];
-/** Each call that is still open costs n8n some megabytes, and anybody may call. */
-const PAUSING_AT_ONCE = 10;
-let pausing = 0;
-
-export type Look = IWebhookResponseData | 'notYet';
 
 export interface CalledTask {
 	format: Format;
@@ -37,40 +29,17 @@ function warn(context: IWebhookFunctions, taskId: string, reason: string): void 
 	context.logger.warn(`Runway could not read the task of a callback: ${reason}`, { taskId });
 }
 
-/** No vendor promises to call again, so a call that tells of an end which cannot be seen yet is followed up for some seconds. */
-export async function untilSeen(
-	context: IWebhookFunctions,
-	format: Format,
-	look: (isLast: boolean) => Promise<Look>,
-): Promise<IWebhookResponseData> {
-	for (const pauseMs of tellsOfEnd(context, format) ? LOOK_AGAIN_AFTER_MS : []) {
-		const seen = await look(false);
-		if (seen !== 'notYet') return seen;
-		if (!(await hasPaused(pauseMs))) break;
-	}
-	const last = await look(true);
-	return last === 'notYet' ? { noWebhookResponse: true } : last;
-}
-
-async function hasPaused(durationMs: number): Promise<boolean> {
-	if (pausing >= PAUSING_AT_ONCE) return false;
-	pausing++;
-	await sleep(durationMs);
-	pausing--;
-	return true;
-}
-
 /** What a call says is reason to look again, and never believed; a GET says nothing, but comes at the end only. */
-function tellsOfEnd(context: IWebhookFunctions, format: Format): boolean {
+export function tellsOfEnd(context: IWebhookFunctions, format: Format): boolean {
 	const { callbackMethod, read } = protocols[format];
 	if (callbackMethod === 'GET') return true;
 	const { state } = read({ httpStatus: 200, headers: {}, body: context.getBodyData() });
 	return state === 'succeeded' || state === 'failed';
 }
 
-/** Answers the vendor right away, and once; a 503 asks it to call again. */
-export function answer(context: IWebhookFunctions, httpStatus: 200 | 400 | 503): IWebhookResponseData {
+/** Answers the caller right away, and once; 202 says that nothing follows from the call yet, 503 asks to call again. */
+export function answer(context: IWebhookFunctions, httpStatus: 200 | 202 | 400 | 503): IWebhookResponseData {
 	const response = context.getResponseObject();
-	if (!response.headersSent) response.status(httpStatus).json({ received: httpStatus === 200 });
+	if (!response.headersSent) response.status(httpStatus).json({ received: httpStatus < 300 });
 	return { noWebhookResponse: true };
 }

@@ -1,16 +1,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { adviseOnFailure } from '../../task/advice';
-import type { Waited, Ports } from '../../task/engine';
+import type { Ports } from '../../task/engine';
+import type { Waited } from '../../task/wait';
 import { type Failure, missingTask, notDownloaded, stopped, taskFailed, timedOut, unreadableTask } from '../../task/failure';
 import { type Seen, type TaskOrigin, taskOutput } from '../../task/output';
 import type { Limited } from '../../task/limit';
 import type { Protocol } from '../../task/protocol';
 import type { SucceededTask } from '../../task/task';
+import type { DeliverySettings } from './deliverySettings';
 import type { ItemFailure } from './errors';
 import { downloadFile } from './files';
 import type { ApiContext } from './http';
-import type { Settings } from './settings';
 
 export type Delivered = { item: INodeExecutionData } | { failure: ItemFailure };
 
@@ -20,24 +21,13 @@ export interface Delivery {
 	/** The operation's value, as it stands in the output. */
 	operation: string;
 	itemIndex: number;
-	settings: Pick<Settings, 'download' | 'binaryPropertyName' | 'maxDownloadMegabytes' | 'includeRaw' | 'onTimeout' | 'timeoutMs'>;
+	settings: DeliverySettings;
 	/** Whether a failed task is a result to report and not a failure of the item. */
 	isReport: boolean;
 	downloading: Limited;
 }
 
-/** A submitted item of a run that is about to be suspended. */
-export interface Pending {
-	taskId: string;
-	delivery: Delivery;
-	ports: Ports;
-	apiVersion: string;
-}
-
-/** What a job ends with: an item, a failure, or a task that the run is to be suspended for. */
-export type JobResult = Delivered | { pending: Pending };
-
-function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
+export function originOf({ protocol, operation }: Delivery, taskId: string): TaskOrigin {
 	return { taskId, format: protocol.format, operation };
 }
 

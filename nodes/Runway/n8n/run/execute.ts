@@ -1,6 +1,6 @@
-import type { JobResult } from '../context/deliver';
 import { failureOf, type ItemFailure } from '../context/errors';
 import type { Job } from './item';
+import type { Submitted } from '../suspend/suspend';
 import type { Run } from './run';
 
 /** Runs all items together; where one failure ends the node, the others stop waiting and no further one is paid for. */
@@ -9,7 +9,7 @@ export async function runJobs(run: Run, jobs: Job[]) {
 	const failures: Array<{ failure: ItemFailure; itemIndex: number }> = [];
 	const results = await Promise.all(
 		jobs.map(async (job, itemIndex) => {
-			const result = await job().catch((error: unknown): JobResult => ({ failure: failureOf(error) }));
+			const result = await job().catch((error: unknown): Submitted => ({ failure: failureOf(error) }));
 			if ('failure' in result) {
 				failures.push({ failure: result.failure, itemIndex });
 				if (endsOnFailure) run.halt.abort();
@@ -21,7 +21,7 @@ export async function runJobs(run: Run, jobs: Job[]) {
 }
 
 /** What else a run has started, for the error of one of its items. */
-export function describeOthers(results: JobResult[], failedIndex: number): string {
+export function describeOthers(results: Submitted[], failedIndex: number): string {
 	const tasks = results.flatMap((result, itemIndex) => {
 		const taskId = taskOf(result);
 		return taskId ? [{ itemIndex, text: `item ${itemIndex}: ${taskId}` }] : [];
@@ -31,7 +31,7 @@ export function describeOthers(results: JobResult[], failedIndex: number): strin
 	return `Tasks of this run: ${list}. A retry of this execution picks them up and does not buy them again.`;
 }
 
-function taskOf(result: JobResult): string | undefined {
+function taskOf(result: Submitted): string | undefined {
 	if ('pending' in result) return result.pending.taskId;
 	if ('item' in result) return result.item.json.taskId === undefined ? undefined : String(result.item.json.taskId);
 	const { taskId, mayBePaid } = result.failure;

@@ -1,20 +1,21 @@
 import { checkDraft } from '../../operations/checkDraft';
 import { type ExistingOperation, type Field, startsTask, type StartOperation, type Values } from '../../operations/operation';
-import { awaitTask, getTask } from '../../task/engine';
+import { awaitTask, getTask } from '../../task/wait';
 import { buy, buyAndAwait, type Order } from '../../task/purchase';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
 import { callbackUrlFor, withCallback } from '../callback/address';
-import { deliverWaited, deliverTask, type Delivery, type JobResult } from '../context/deliver';
+import { deliverWaited, deliverTask, type Delivery } from '../context/deliver';
 import { badInput } from '../context/errors';
 import { loadMedia } from '../context/media';
 import { type Draft, readDraft } from '../context/parameters';
 import { receiptBook } from '../context/receipts';
 import type { Run } from './run';
 import { readSettings, type Settings } from '../context/settings';
-import { completionOf, suspensionUrl } from '../suspend/suspend';
+import { callbackOfSleeper } from '../suspend/ownAddress';
+import { completionOf, type Submitted } from '../suspend/suspend';
 
-export type Job = () => Promise<JobResult>;
+export type Job = () => Promise<Submitted>;
 
 /** Checks all that an item says, so that bad input is found before any item costs money. */
 export async function prepareJob(run: Run, itemIndex: number): Promise<Job> {
@@ -28,37 +29,37 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 	const { context } = run;
 	const { protocol } = operation;
 	const settings = readSettings(context, itemIndex);
-	const completion = completionOf(run, settings);
-	const callbackUrl =
+	const completion = completionOf(context, run.isTool, settings.completion);
+	const callback =
 		completion === 'suspend'
-			? await suspensionUrl(run, protocol, settings, itemIndex)
-			: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex);
-	const ports = await run.ports(protocol, settings.apiVersion);
+			? await callbackOfSleeper(context, protocol, settings, itemIndex)
+			: { url: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex), wakes: false };
+	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
 	const order: Order = {
 		protocol,
 		receipts: receiptBook(context, itemIndex, await buildRequest(run, operation, itemIndex)),
-		request: async () => withCallback(await buildRequest(run, operation, itemIndex), callbackUrl),
+		request: async () => withCallback(await buildRequest(run, operation, itemIndex), callback.url),
 		onAccepted: (taskId) => logAccepted(run, protocol, itemIndex, taskId),
 		whenThereIsRoom: async (work) => await run.submitting(async () => (run.halt.signal.aborted ? undefined : await work())),
 	};
 
 	return async () => {
 		if (completion === 'wait') {
-			const bought = await run.unfinished(async () => await buyAndAwait(order, settings, ports));
+			const bought = await run.unfinished(async () => await buyAndAwait(order, waitOf(settings), ports));
 			return 'failure' in bought ? bought : await deliverWaited(delivery, ports, bought.taskId, bought.waited);
 		}
 		const purchase = await buy(order, ports);
 		if ('failure' in purchase) return purchase;
 		if (completion === 'none') return deliverTask(delivery, purchase.taskId);
-		return { pending: { taskId: purchase.taskId, delivery, ports, apiVersion: settings.apiVersion } };
+		return { pending: { ...purchase, delivery, ports, intervalMs: settings.intervalMs, callsBack: callback.wakes } };
 	};
 }
 
 async function prepareExisting(run: Run, operation: ExistingOperation, itemIndex: number): Promise<Job> {
 	const protocol = protocolOf(run, operation, itemIndex);
 	const settings = readSettings(run.context, itemIndex);
-	const ports = await run.ports(protocol, settings.apiVersion);
+	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const draft = readDraft(run.context, operation, itemIndex);
 	const taskId = String(checkedValues(run, operation.fields, itemIndex, draft).taskId);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
@@ -67,7 +68,7 @@ async function prepareExisting(run: Run, operation: ExistingOperation, itemIndex
 		const waited = await run.unfinished(async () =>
 			operation.existing === 'get'
 				? await getTask(protocol, taskId, ports)
-				: await awaitTask(protocol, taskId, { ...settings, readAtOnce: true }, ports),
+				: await awaitTask(protocol, taskId, { ...waitOf(settings), readAtOnce: true }, ports),
 		);
 		return await deliverWaited(delivery, ports, taskId, waited);
 	};
@@ -82,8 +83,12 @@ function deliveryOf(run: Run, protocol: Protocol, settings: Settings, itemIndex:
 		downloading,
 		operation: operation.option.value,
 		isReport: !startsTask(operation) && operation.existing === 'get',
-		settings: { ...settings, download: settings.download && !isTool },
+		settings: { ...settings.delivery, download: settings.delivery.download && !isTool },
 	};
+}
+
+function waitOf({ intervalMs, delivery }: Settings) {
+	return { intervalMs, timeoutMs: delivery.timeoutMs };
 }
 
 async function buildRequest(run: Run, operation: StartOperation, itemIndex: number): Promise<ApiRequest> {

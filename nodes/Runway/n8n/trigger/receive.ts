@@ -2,16 +2,19 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import { protocols } from '../../protocols';
 import { calledTaskId } from '../../task/calledTaskId';
-import type { Waited } from '../../task/engine';
 import { limiter } from '../../task/limit';
-import { answer, type Look, readCalled, untilSeen } from '../callback/called';
-import { n8nClock } from '../context/clock';
-import { deliverWaited, deliverTask, type Delivery } from '../context/deliver';
-import { seenMarks } from './seenMarks';
+import type { Waited } from '../../task/wait';
+import { answer, readCalled, tellsOfEnd } from '../callback/called';
+import { callWhenEnded } from '../callback/callWhenEnded';
 import { singleFlight } from '../callback/singleFlight';
+import { n8nClock } from '../context/clock';
+import { type Delivery, deliverTask, deliverWaited } from '../context/deliver';
+import { webhookPorts } from '../context/http';
+import { seenMarks } from './seenMarks';
 import { readTriggerSettings, type TriggerSettings } from './triggerSettings';
 
 const DOWNLOADS_AT_ONCE = 4;
+const FOLLOWED_FOR_MS = 10 * 60_000;
 
 /** Callbacks about one task are looked at one after the other, since any of them may be the one that counts. */
 const calls = singleFlight();
@@ -23,25 +26,28 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!taskId) return answer(context, 400);
 	const key = `${context.getMode()}:${String(context.getWorkflow().id)}:${context.getNode().id}:${taskId}`;
 	const settings = readTriggerSettings(context);
-	return await untilSeen(context, settings.format, async (isLast) =>
-		await calls(key, (): Look => answer(context, 200), async (finish) => await look(context, settings, taskId, isLast, finish)),
-	);
+	return await calls(key, () => answer(context, 200), async (finish) => await look(context, settings, taskId, key, finish));
 }
 
-async function look(context: IWebhookFunctions, settings: TriggerSettings, taskId: string, isLast: boolean, finish: () => void): Promise<Look> {
-	const waited = await readCalled(context, { ...settings, taskId });
+async function look(
+	context: IWebhookFunctions,
+	settings: TriggerSettings,
+	taskId: string,
+	key: string,
+	finish: () => void,
+): Promise<IWebhookResponseData> {
+	const { format, delivery, events } = settings;
+	const waited = await readCalled(context, { taskId, format, apiVersion: delivery.apiVersion });
 	const isUnreadable = waited.outcome === 'unreadable';
-	// A task that the API does not know is a stranger's, and not waited for.
-	if (isUnreadable || (waited.outcome === 'pending' && !isLast)) {
-		answer(context, isUnreadable ? 503 : 200);
-		return 'notYet';
-	}
+	// No vendor promises to call again. A task that the API does not know is a stranger's, and not waited for.
+	if ((isUnreadable || waited.outcome === 'pending') && tellsOfEnd(context, format)) await callAgain(context, settings, taskId, key);
+	if (isUnreadable) return answer(context, 503);
 
 	const event = eventOf(waited);
 	// A test listener ends with its first event and may be started again for the same task.
 	const seen = context.getMode() === 'manual' ? undefined : seenMarks(context);
 	const mark = `${taskId} ${event?.mark}`;
-	if (!event || !settings.events.includes(event.name) || seen?.has(mark)) return answer(context, 200);
+	if (!event || !events.includes(event.name) || seen?.has(mark)) return answer(context, 200);
 	seen?.add(mark);
 	if (seen && waited.outcome === 'finished') finish();
 	answer(context, 200);
@@ -49,6 +55,20 @@ async function look(context: IWebhookFunctions, settings: TriggerSettings, taskI
 	// Saved last, so that what other callbacks have added meanwhile is not overwritten.
 	seen?.save();
 	return { workflowData: [[item]], noWebhookResponse: true };
+}
+
+/** The API may call a moment before its own answer shows the end, or be away just then: the watch then calls in its place. */
+async function callAgain(context: IWebhookFunctions, { format, delivery }: TriggerSettings, taskId: string, key: string): Promise<void> {
+	const url = context.getNodeWebhookUrl('default');
+	if (!url) return;
+	try {
+		const protocol = protocols[format];
+		const { apiVersion } = delivery;
+		const { http } = await webhookPorts(context, protocol, apiVersion);
+		callWhenEnded(context, { key, url, taskId, protocol, apiVersion, http, timeoutMs: FOLLOWED_FOR_MS });
+	} catch (error) {
+		context.logger.warn(`Runway Trigger could not read the task of a callback: ${String(error)}`, { taskId });
+	}
 }
 
 /** What happened, and the mark under which it counts as seen: each step of progress once, the end once. */
@@ -68,7 +88,7 @@ async function toItem(
 	waited: Waited,
 ): Promise<INodeExecutionData> {
 	const protocol = protocols[settings.format];
-	const delivery: Delivery = { context, protocol, operation: 'callback', itemIndex: 0, settings, isReport: true, downloading };
+	const delivery: Delivery = { context, protocol, operation: 'callback', itemIndex: 0, settings: settings.delivery, isReport: true, downloading };
 	const delivered = await deliverWaited(delivery, { clock: n8nClock() }, taskId, waited);
 	if ('item' in delivered) return delivered.item;
 	// A finished task is passed on without its file, since the vendor will not call again.

@@ -3,14 +3,12 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { behaviourDefaults } from '../../operations/behaviour';
 import type { Format } from '../../task/protocol';
 import { isObject } from '../../task/values';
-import type { Delivery } from '../context/deliver';
+import { type DeliverySettings, toDeliverySettings } from '../context/deliverySettings';
 
-export interface TriggerSettings extends Omit<Delivery['settings'], 'onTimeout' | 'timeoutMs'> {
+export interface TriggerSettings {
 	format: Format;
 	events: string[];
-	apiVersion: string;
-	onTimeout: 'return';
-	timeoutMs: 0;
+	delivery: DeliverySettings;
 }
 
 export function readTriggerSettings(context: IWebhookFunctions): TriggerSettings {
@@ -21,13 +19,12 @@ export function readTriggerSettings(context: IWebhookFunctions): TriggerSettings
 	return {
 		format: context.getNodeParameter('api', 'pro') === 'aiVideo' ? 'aiVideo' : 'pro',
 		events: Array.isArray(events) ? events.map(String) : [],
-		download: context.getNodeParameter('download', true) !== false,
-		binaryPropertyName: String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data',
-		// An expression may give no number at all, which must not mean that there is no limit.
-		maxDownloadMegabytes: maxDownloadMegabytes >= 1 ? maxDownloadMegabytes : Number(behaviourDefaults.maxDownloadMegabytes),
-		apiVersion: String(options.apiVersion),
-		includeRaw: options.includeRaw === true,
-		onTimeout: 'return',
-		timeoutMs: 0,
+		delivery: toDeliverySettings({
+			...options,
+			download: context.getNodeParameter('download', true) !== false,
+			binaryPropertyName: String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data',
+			// An expression may give no number at all, which must not mean that there is no limit.
+			maxDownloadMegabytes: maxDownloadMegabytes >= 1 ? maxDownloadMegabytes : Number(behaviourDefaults.maxDownloadMegabytes),
+		}),
 	};
 }
