@@ -8,10 +8,13 @@ import { basename, dirname, join } from 'node:path';
 import { main } from '../../contract/main.ts';
 import { freeProbes } from '../../contract/probes.ts';
 import { redact } from '../../contract/redact.ts';
+import { keyOf, startOperations } from '../../contract/shipped.ts';
+import { cheapestRequest } from '../../contract/values.ts';
 import { judgeProbe, judgeStep } from '../../contract/verdict.ts';
 import { protocols } from '../../nodes/Runway/protocols/index.ts';
 import type { Format } from '../../nodes/Runway/task/protocol.ts';
 import { startSimulator } from '../../playground/simulator/index.ts';
+import { headersOf, simulatorClient } from '../support/simulatorClient.ts';
 
 const KEY = 'sk-contract0123456789secret';
 
@@ -103,6 +106,23 @@ describe('the contract check against the simulator', () => {
 		expect(await running).toBe(1);
 		await simulator.close();
 		expect(text()).toMatch(/pending "REVIEWING".*NOT UNDERSTOOD/);
+	});
+});
+
+describe('the contract check that spends', () => {
+	let client: Awaited<ReturnType<typeof simulatorClient>>;
+	beforeAll(async () => {
+		client = await simulatorClient();
+	});
+	beforeEach(() => client.reset());
+	afterAll(() => client.simulator.close());
+
+	it.each(startOperations.map((operation) => ({ key: keyOf(operation), operation })))('starts $key with what the API takes', async ({ operation }) => {
+		const { path, body } = cheapestRequest(operation, 'a-finished-task');
+		const { format, placeholderCallbackUrl } = operation.protocol;
+		const answer = await client.ask(path, headersOf(format), { ...body, callback_url: placeholderCallbackUrl });
+		expect(answer).toMatchObject({ status: 200 });
+		expect(client.chargeCount()).toBe(1);
 	});
 });
 
