@@ -15,6 +15,7 @@ import { addHints } from './n8n/run/hints';
 import { resumeWebhooks, wake } from './n8n/suspend/wake';
 import { prepareRun } from './n8n/run/prepareRun';
 import { describeOthers, runJobs } from './n8n/run/execute';
+import { endsOnFailure, isToolRun } from './n8n/run/run';
 import { searchChoices } from './n8n/editor/searchChoices';
 import { deliverOrSuspend } from './n8n/suspend/suspend';
 
@@ -57,18 +58,19 @@ export class Runway implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const failedItem = isToolRun(this) ? toolItem : errorItem;
 		const prepared = await prepareRun(this);
-		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => errorItem(prepared.failure, itemIndex))];
+		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => failedItem(prepared.failure, itemIndex))];
 		const { run, jobs } = prepared;
 
-		const { results, firstFailure, endsOnFailure } = await runJobs(run, jobs);
-		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(results, itemIndex));
-		if (firstFailure && endsOnFailure) throw toError(firstFailure.failure, firstFailure.itemIndex);
+		const { results, firstFailure } = await runJobs(run, jobs);
+		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(run, failure, itemIndex));
+		if (firstFailure && endsOnFailure(this)) throw toError(firstFailure.failure, firstFailure.itemIndex);
 		const delivered = await deliverOrSuspend(this, results);
 		const output = delivered.map((result, itemIndex) => {
 			if ('item' in result) return result.item;
-			if (endsOnFailure) throw toError(result.failure, itemIndex);
-			return run.isTool ? toolItem(this, result.failure, itemIndex) : errorItem(result.failure, itemIndex);
+			if (endsOnFailure(this)) throw toError(result.failure, itemIndex);
+			return failedItem(result.failure, itemIndex);
 		});
 		addHints(run, output);
 		return [output];

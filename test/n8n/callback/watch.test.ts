@@ -99,7 +99,7 @@ describe('the watch over tasks whose execution sleeps', () => {
 	});
 
 	it('goes on when the execution over whose context it reads was stopped', async () => {
-		expect((await watched({ tasks: [[{ kind: 'cancelled' }, ended]] })).calls).toEqual([{ at: 12, unseen: [] }]);
+		expect((await watched({ tasks: [[{ kind: 'cancelled', isSent: false }, ended]] })).calls).toEqual([{ at: 12, unseen: [] }]);
 	});
 
 	it('reads at the deadline for the last time, and then calls for what has ended, naming the others', async () => {

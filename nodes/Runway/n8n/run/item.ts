@@ -11,6 +11,7 @@ import { loadMedia } from '../context/media';
 import { type Draft, readDraft } from '../context/parameters';
 import { receiptBook } from '../context/receipts';
 import type { Run } from './run';
+import { submissionLog } from './submissionLog';
 import { readSettings, type Settings } from '../context/settings';
 import { callbackOfSleeper } from '../suspend/ownAddress';
 import { completionOf, type Submitted } from '../suspend/suspend';
@@ -36,12 +37,14 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 			: { url: await callbackUrlFor(context, protocol, settings.callbackUrl, itemIndex), wakes: false };
 	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
+	const receipts = receiptBook(context, itemIndex, await buildRequest(run, operation, itemIndex), protocol.credentialType);
+	run.receipts.set(itemIndex, receipts);
 	const order: Order = {
 		protocol,
-		receipts: receiptBook(context, itemIndex, await buildRequest(run, operation, itemIndex)),
+		receipts,
 		request: async () => withCallback(await buildRequest(run, operation, itemIndex), callback.url),
-		onAccepted: (taskId) => logAccepted(run, protocol, itemIndex, taskId),
-		whenThereIsRoom: async (work) => await run.submitting(async () => (run.halt.signal.aborted ? undefined : await work())),
+		...submissionLog(run, protocol, itemIndex, receipts.wish),
+		whenThereIsRoom: async (work) => await run.submitting(async () => (run.isStopped() ? undefined : await work())),
 	};
 
 	return async () => {
@@ -109,15 +112,4 @@ function protocolOf({ context }: Run, { protocols }: ExistingOperation, itemInde
 	const protocol = protocols.find((candidate) => candidate.format === format);
 	if (protocol) return protocol;
 	throw badInput(context, itemIndex, 'Format', `must be one of ${protocols.map((known) => known.format).join(', ')}`);
-}
-
-function logAccepted({ context, operation }: Run, protocol: Protocol, itemIndex: number, taskId: string): void {
-	// After Stop or a kill n8n saves nothing of the running node, so this line is then all that is left of a paid task.
-	context.logger.info(`Runway task accepted: ${taskId}`, {
-		taskId,
-		format: protocol.format,
-		operation: `${operation.resource}.${operation.option.value}`,
-		itemIndex,
-		executionId: context.getExecutionId(),
-	});
 }

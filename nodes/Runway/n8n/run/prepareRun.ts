@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { startsTask } from '../../operations/operation';
 import { asNodeError, failureOf, type ItemFailure } from '../context/errors';
 import { type Job, prepareJob } from './item';
-import { type Run, startRun } from './run';
+import { endsOnFailure, type Run, startRun } from './run';
 import { readSettings } from '../context/settings';
 
 /** Checks all items before any of them costs money; the failure is one that concerns the whole run. */
@@ -16,7 +16,7 @@ export async function prepareRun(context: IExecuteFunctions): Promise<{ run: Run
 		return { run, jobs };
 	} catch (error) {
 		// What is thrown under Continue On Fail would make n8n pass the input on as if it were the result.
-		if (context.continueOnFail()) return { failure: failureOf(error) };
+		if (!endsOnFailure(context)) return { failure: failureOf(error) };
 		throw asNodeError(context, error, 0);
 	}
 }
@@ -28,7 +28,7 @@ async function prepareJobs(run: Run): Promise<Job[]> {
 		try {
 			jobs.push(await prepareJob(run, itemIndex));
 		} catch (error) {
-			if (!context.continueOnFail()) throw asNodeError(context, error, itemIndex);
+			if (endsOnFailure(context)) throw asNodeError(context, error, itemIndex);
 			jobs.push(async () => ({ failure: failureOf(error) }));
 		}
 	}
