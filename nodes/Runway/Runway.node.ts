@@ -9,7 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties, operationSubtitle } from './description/properties';
-import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { credentialTest } from './n8n/editor/credentialTest';
 import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
 import { addHints } from './n8n/run/hints';
 import { resume, resumeWebhooks } from './n8n/suspend/resume';
@@ -35,6 +35,7 @@ export class Runway implements INodeType {
 			{
 				name: 'cometApiRunwayApi',
 				required: true,
+				testedBy: 'testCometApi',
 				displayOptions: { show: { resource: ['video', 'image', 'proVideo', 'task'] } },
 			},
 			{
@@ -53,7 +54,7 @@ export class Runway implements INodeType {
 
 	methods = {
 		listSearch: searchChoices,
-		credentialTest: { testAiVideoApi },
+		credentialTest,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -80,7 +80,7 @@ function withoutKey(body: unknown, apiKey: string): unknown {
 /** Only a failure that is known to come before the sending may be taken for "not sent". */
 export function toNetworkOutcome(error: unknown): HttpOutcome {
 	const chain = causes(error);
-	const codes = chain.map((cause) => String(cause.code));
+	const codes = errorCodes(error);
 	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled' };
 	const neverConnected =
 		codes.some((code) => NEVER_CONNECTED.test(code)) || chain.some((cause) => cause.syscall === 'connect') || isRefusedByGuard(error);
@@ -90,6 +90,11 @@ export function toNetworkOutcome(error: unknown): HttpOutcome {
 /** n8n's own protection against requests to private addresses. */
 export function isRefusedByGuard(error: unknown): boolean {
 	return causes(error).some((cause) => String(cause.name).startsWith('Ssrf'));
+}
+
+/** The codes of an error and of what lies behind it. */
+export function errorCodes(error: unknown): string[] {
+	return causes(error).map(({ code }) => String(code));
 }
 
 function causes(error: unknown): Array<Record<string, unknown>> {
