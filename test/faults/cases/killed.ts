@@ -11,8 +11,8 @@ export const killed: Case = {
 		let log = '';
 		child.stdout.on('data', (chunk) => (log += chunk));
 		const deadlineMs = Date.now() + 30_000;
-		while (simulator.ledger.charges.length < 3 && Date.now() < deadlineMs) await new Promise((wake) => setTimeout(wake, 20));
-		await new Promise((wake) => setTimeout(wake, 300));
+		const accepted = () => log.match(/Runway task accepted/g)?.length ?? 0;
+		while (accepted() < 3 && Date.now() < deadlineMs) await new Promise((wake) => setTimeout(wake, 20));
 		child.kill('SIGKILL');
 		await once(child, 'close');
 		// Nothing was saved, so the log is all there is to judge.
