@@ -9,7 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties, operationSubtitle } from './description/properties';
-import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { credentialTest } from './n8n/editor/credentialTest';
 import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
 import { addHints } from './n8n/run/hints';
 import { resumeWebhooks, wake } from './n8n/suspend/wake';
@@ -36,6 +36,7 @@ export class Runway implements INodeType {
 			{
 				name: 'cometApiRunwayApi',
 				required: true,
+				testedBy: 'testCometApi',
 				displayOptions: { show: { resource: ['video', 'image', 'proVideo', 'task'] } },
 			},
 			{
@@ -54,7 +55,7 @@ export class Runway implements INodeType {
 
 	methods = {
 		listSearch: searchChoices,
-		credentialTest: { testAiVideoApi },
+		credentialTest,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

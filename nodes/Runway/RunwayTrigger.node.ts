@@ -2,7 +2,7 @@ import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookRespon
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { triggerProperties } from './description/triggerProperties';
-import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { credentialTest } from './n8n/editor/credentialTest';
 import { receive } from './n8n/trigger/receive';
 
 export class RunwayTrigger implements INodeType {
@@ -21,7 +21,7 @@ export class RunwayTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'cometApiRunwayApi', required: true, displayOptions: { show: { api: ['pro'] } } },
+			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { show: { api: ['pro'] } } },
 			{ name: 'aiVideoApi', required: true, testedBy: 'testAiVideoApi', displayOptions: { show: { api: ['aiVideo'] } } },
 		],
 		webhooks: [
@@ -35,7 +35,7 @@ export class RunwayTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { credentialTest: { testAiVideoApi } };
+	methods = { credentialTest };
 
 	// Neither API lets a callback be registered: each task brings its own address along.
 	webhookMethods = {

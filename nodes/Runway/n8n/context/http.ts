@@ -87,7 +87,7 @@ function withoutKey(body: unknown, apiKey: string): unknown {
 /** Only a failure that is known to come before the sending may be taken for "not sent". */
 export function toNetworkOutcome(error: unknown): HttpOutcome {
 	const chain = causes(error);
-	const codes = chain.flatMap(({ code, httpCode }) => [String(code), String(httpCode)]);
+	const codes = errorCodes(error);
 	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled', isSent: true };
 	const words = networkWords(chain);
 	const neverConnected = codes.some((code) => NEVER_CONNECTED.test(code)) || NEVER_SENT.test(words) || isRefusedByGuard(error);
@@ -103,6 +103,11 @@ function networkWords(chain: Array<Record<string, unknown>>): string {
 /** n8n's own protection against requests to private addresses. */
 export function isRefusedByGuard(error: unknown): boolean {
 	return causes(error).some((cause) => String(cause.name).startsWith('Ssrf'));
+}
+
+/** The codes of an error and of what lies behind it. */
+export function errorCodes(error: unknown): string[] {
+	return causes(error).flatMap(({ code, httpCode }) => [String(code), String(httpCode)]);
 }
 
 function causes(error: unknown): Array<Record<string, unknown>> {
