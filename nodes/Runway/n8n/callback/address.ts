@@ -4,13 +4,7 @@ import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
 import { valueAt } from '../../task/values';
 import { badInput } from '../context/errors';
-
-const PRIVATE_HOST =
-	/^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[.*\]|[^.]+)$/i;
-
-export function isPublicHost(url: string): boolean {
-	return URL.canParse(url) && !PRIVATE_HOST.test(new URL(url).hostname);
-}
+import { isPublicHost } from './publicHost';
 
 /**
  * The pro format refuses a body without a callback even when nobody listens. A path of this n8n that nothing
@@ -25,7 +19,7 @@ export async function callbackUrlFor(
 	if (given !== undefined) return await reachable(context, protocol, given, itemIndex);
 	if (protocol.placeholderCallbackUrl === undefined) return undefined;
 	const resumeUrl = resumeUrlOf(context);
-	const isOwn = resumeUrl.startsWith('https://') && isPublicHost(resumeUrl) && !/^https:\/\/[\d.]+(:|\/)/.test(resumeUrl);
+	const isOwn = resumeUrl.startsWith('https://') && isPublicHost(resumeUrl) && !/^https:\/\/([\d.]+(:|\/)|\[)/.test(resumeUrl);
 	return isOwn ? `${new URL(resumeUrl).origin}/webhook/runway-unused` : protocol.placeholderCallbackUrl;
 }
 
