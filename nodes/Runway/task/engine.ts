@@ -103,11 +103,13 @@ export async function awaitTask(
 	const { clock } = ports;
 	const startedAtMs = clock.nowMs();
 	const watch = startWatch(startedAtMs);
+	// A wait without an end would be worse than none: the task's id is told after one read.
+	const timeoutMs = Number.isFinite(options.timeoutMs) ? options.timeoutMs : 0;
 
 	for (let polls = 0; ; ) {
 		const ageMs = clock.nowMs() - startedAtMs;
 		const pauseMs = polls === 0 && options.readAtOnce ? 0 : nextPauseMs(watch, options.intervalMs, ageMs, clock);
-		const remainingMs = Math.max(0, options.timeoutMs - ageMs);
+		const remainingMs = Math.max(0, timeoutMs - ageMs);
 		if (!(await clock.sleep(Math.min(pauseMs, remainingMs)))) return { outcome: 'cancelled', polls };
 
 		const read = await readTask(protocol, taskId, ports);
