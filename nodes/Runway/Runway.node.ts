@@ -59,9 +59,9 @@ export class Runway implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareRun(this);
 		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => errorItem(prepared.failure, itemIndex))];
-		const { run, jobs } = prepared;
+		const { run, starts } = prepared;
 
-		const { results, firstFailure, endsOnFailure } = await runJobs(run, jobs);
+		const { results, firstFailure, endsOnFailure } = await runJobs(run, starts);
 		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(results, itemIndex));
 		if (firstFailure && endsOnFailure) throw toError(firstFailure.failure, firstFailure.itemIndex);
 		const delivered = await deliverOrSuspend(run, results);

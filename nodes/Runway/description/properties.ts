@@ -44,7 +44,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		? [
 				...operation.fields.flatMap(fieldProperties),
 				...additionalFields(operation.additionalFields),
-				...startProperties(operation.protocol.callbackMethod !== undefined),
+				...startProperties(operation),
 			]
 		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
 	return [...properties, ...deliveryUnlessReturning, ...notices(operation), optionsCollection(operation)].map((property) =>
@@ -97,24 +97,14 @@ function notices(operation: Operation): INodeProperties[] {
 }
 
 function optionsCollection(operation: Operation): INodeProperties {
-	const isShown = ({ name }: Field) => optionNames(operation).includes(name);
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: behaviourOptions.filter(isShown).map(collectionMember),
+		options: behaviourOptions.filter(({ isFor }) => isFor(operation)).map(collectionMember),
 	};
-}
-
-function optionNames(operation: Operation): string[] {
-	const always = ['includeRaw', 'maxDownloadMegabytes'];
-	const waiting = ['maxParallel', 'onTimeout', 'pollIntervalSeconds', 'timeoutMinutes'];
-	const version = operation.resource === 'aiVideo' ? [] : ['apiVersion'];
-	if (!startsTask(operation)) return [...always, ...version, ...(operation.existing === 'wait' ? waiting : [])];
-	const callback = operation.protocol.callbackMethod ? ['callbackUrl'] : [];
-	return [...always, ...version, ...waiting, ...callback, 'maxTasks'];
 }
 
 const titles = operations.map(({ resource, option }) => {

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { behaviourOptions } from '../operations/behaviour';
+import { eventsField } from '../operations/events';
 import { deliveryProperties } from './delivery';
 import { collectionMember } from './fieldProperties';
-
-const OPTIONS = ['apiVersion', 'includeRaw', 'maxDownloadMegabytes'];
 
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -25,19 +24,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: 'pro',
 		description: 'Whose tasks to listen for',
 	},
-	{
-		displayName: 'Events',
-		name: 'events',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Failed', value: 'failed', description: 'A task ended without a result' },
-			{ name: 'Progress', value: 'progress', description: 'A task moved on but is not finished (CometAPI only)' },
-			{ name: 'Succeeded', value: 'succeeded', description: 'A task ended with a result' },
-		],
-		default: ['succeeded', 'failed'],
-		required: true,
-		description: 'What to start the workflow for',
-	},
+	collectionMember(eventsField),
 	...deliveryProperties,
 	{
 		displayName: 'Options',
@@ -45,6 +32,6 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: behaviourOptions.filter(({ name }) => OPTIONS.includes(name)).map(collectionMember),
+		options: behaviourOptions.filter(({ isForTrigger }) => isForTrigger).map(collectionMember),
 	},
 ];

@@ -1,15 +1,15 @@
 import type { JobResult } from '../context/deliver';
 import { failureOf, type ItemFailure } from '../context/errors';
-import type { Job } from './item';
+import type { Start } from './prepareRun';
 import type { Run } from './run';
 
 /** Runs all items together; where one failure ends the node, the others stop waiting and no further one is paid for. */
-export async function runJobs(run: Run, jobs: Job[]) {
+export async function runJobs(run: Run, starts: Start[]) {
 	const endsOnFailure = !run.context.continueOnFail() && !run.isTool;
 	const failures: Array<{ failure: ItemFailure; itemIndex: number }> = [];
 	const results = await Promise.all(
-		jobs.map(async (job, itemIndex) => {
-			const result = await job().catch((error: unknown): JobResult => ({ failure: failureOf(error) }));
+		starts.map(async (start, itemIndex) => {
+			const result = await start().catch((error: unknown): JobResult => ({ failure: failureOf(error) }));
 			if ('failure' in result) {
 				failures.push({ failure: result.failure, itemIndex });
 				if (endsOnFailure) run.halt.abort();

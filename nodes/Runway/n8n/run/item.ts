@@ -1,7 +1,8 @@
-import { checkDraft } from '../../operations/checkDraft';
+import { checkDraft, isUnset } from '../../operations/checkDraft';
 import { type ExistingOperation, type Field, startsTask, type StartOperation, type Values } from '../../operations/operation';
 import { awaitTask, getTask } from '../../task/engine';
 import { buy, buyAndAwait, type Order } from '../../task/purchase';
+import type { Limited } from '../../task/limit';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
 import { callbackUrlFor, withCallback } from '../callback/address';
@@ -14,7 +15,11 @@ import type { Run } from './run';
 import { readSettings, type Settings } from '../context/settings';
 import { completionOf, suspensionUrl } from '../suspend/suspend';
 
-export type Job = () => Promise<JobResult>;
+/** One item, ready to be started; `unfinished` limits how many tasks are waited for at once. */
+export interface Job {
+	settings: Settings;
+	start(unfinished: Limited): Promise<JobResult>;
+}
 
 /** Checks all that an item says, so that bad input is found before any item costs money. */
 export async function prepareJob(run: Run, itemIndex: number): Promise<Job> {
@@ -27,7 +32,7 @@ export async function prepareJob(run: Run, itemIndex: number): Promise<Job> {
 async function prepareStart(run: Run, operation: StartOperation, itemIndex: number): Promise<Job> {
 	const { context } = run;
 	const { protocol } = operation;
-	const settings = readSettings(context, itemIndex);
+	const settings = readSettings(context, operation, itemIndex);
 	const completion = completionOf(run, settings);
 	const callbackUrl =
 		completion === 'suspend'
@@ -43,9 +48,9 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 		whenThereIsRoom: async (work) => await run.submitting(async () => (run.halt.signal.aborted ? undefined : await work())),
 	};
 
-	return async () => {
+	const start: Job['start'] = async (unfinished) => {
 		if (completion === 'wait') {
-			const bought = await run.unfinished(async () => await buyAndAwait(order, waitOf(settings), ports));
+			const bought = await unfinished(async () => await buyAndAwait(order, waitOf(settings), ports));
 			return 'failure' in bought ? bought : await deliverWaited(delivery, ports, bought.taskId, bought.waited);
 		}
 		const purchase = await buy(order, ports);
@@ -53,24 +58,26 @@ async function prepareStart(run: Run, operation: StartOperation, itemIndex: numb
 		if (completion === 'none') return deliverTask(delivery, purchase.taskId);
 		return { pending: { taskId: purchase.taskId, delivery, ports } };
 	};
+	return { settings, start };
 }
 
 async function prepareExisting(run: Run, operation: ExistingOperation, itemIndex: number): Promise<Job> {
 	const protocol = protocolOf(run, operation, itemIndex);
-	const settings = readSettings(run.context, itemIndex);
+	const settings = readSettings(run.context, operation, itemIndex);
 	const ports = await run.ports(protocol, settings.delivery.apiVersion);
 	const draft = readDraft(run.context, operation, itemIndex);
 	const taskId = String(checkedValues(run, operation.fields, itemIndex, draft).taskId);
 	const delivery = deliveryOf(run, protocol, settings, itemIndex);
 
-	return async () => {
-		const waited = await run.unfinished(async () =>
+	const start: Job['start'] = async (unfinished) => {
+		const waited = await unfinished(async () =>
 			operation.existing === 'get'
 				? await getTask(protocol, taskId, ports)
 				: await awaitTask(protocol, taskId, { ...waitOf(settings), readAtOnce: true }, ports),
 		);
 		return await deliverWaited(delivery, ports, taskId, waited);
 	};
+	return { settings, start };
 }
 
 function deliveryOf(run: Run, protocol: Protocol, settings: Settings, itemIndex: number): Delivery {
@@ -104,7 +111,8 @@ function checkedValues(run: Run, fields: Field[], itemIndex: number, draft: Draf
 }
 
 function protocolOf({ context }: Run, { protocols }: ExistingOperation, itemIndex: number): Protocol {
-	const format = protocols.length > 1 ? context.getNodeParameter('format', itemIndex, 'official') : protocols[0]?.format;
+	const given: unknown = protocols.length > 1 ? context.getNodeParameter('format', itemIndex, null) : undefined;
+	const format = isUnset(given) ? protocols[0]?.format : given;
 	const protocol = protocols.find((candidate) => candidate.format === format);
 	if (protocol) return protocol;
 	throw badInput(context, itemIndex, 'Format', `must be one of ${protocols.map((known) => known.format).join(', ')}`);

@@ -8,7 +8,6 @@ import { type Limited, limiter } from '../../task/limit';
 import type { Protocol } from '../../task/protocol';
 import { n8nClock } from '../context/clock';
 import { apiHttp } from '../context/http';
-import { readSettings } from '../context/settings';
 
 const SUBMISSIONS_AT_ONCE = 5;
 const DOWNLOADS_AT_ONCE = 4;
@@ -21,7 +20,6 @@ export interface Run {
 	/** Ends the waiting of all items and keeps further ones from being submitted. */
 	halt: AbortController;
 	submitting: Limited;
-	unfinished: Limited;
 	downloading: Limited;
 	ports(protocol: Protocol, apiVersion: string): Promise<Ports>;
 }
@@ -37,7 +35,6 @@ export function startRun(context: IExecuteFunctions): Run {
 		halt,
 		isTool: isToolRun(context),
 		submitting: limiter(SUBMISSIONS_AT_ONCE),
-		unfinished: limiter(readSettings(context, 0).maxParallel),
 		downloading: limiter(DOWNLOADS_AT_ONCE),
 		// Shared by all items, because n8n reads the credential from its database each time it is asked for.
 		ports: async (protocol, apiVersion) => {

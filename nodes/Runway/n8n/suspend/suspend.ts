@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Completion } from '../../operations/completion';
 import { absorbing } from '../../task/calledTaskId';
 import { type Waited, getTask } from '../../task/engine';
 import { type Failure, notCalledBack, notDownloaded, taskFailed } from '../../task/failure';
@@ -13,7 +14,7 @@ import { badInput, errorItem } from '../context/errors';
 import type { Handle } from './handle';
 import { wakeIfCallWasMissed } from './missedCall';
 import type { Run } from '../run/run';
-import type { Completion, Settings } from '../context/settings';
+import type { Settings } from '../context/settings';
 
 /** Time enough for a very quick task, whose callback would come before n8n has saved the wait. */
 const FIRST_LOOK_MS = 5_000;
