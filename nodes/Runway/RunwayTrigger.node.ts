@@ -12,7 +12,7 @@ export class RunwayTrigger implements INodeType {
 		icon: { light: 'file:runway.svg', dark: 'file:runway.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["api"] === "aiVideo" ? "AI Video API" : "CometAPI (Pro Video)" }}',
+		subtitle: '={{ ({ aiVideo: "AI Video API", pro: "CometAPI (Pro Video)", official: "CometAPI (Video and Image)" })[$parameter["api"]] }}',
 		// n8n's node panel shows this sentence for the Runway node too, since it lists both as one.
 		description: 'Make videos and images with Runway, or start the workflow when one is finished',
 		eventTriggerDescription: 'Waiting for a task that was started with this trigger’s test URL as its Callback URL',
@@ -21,7 +21,7 @@ export class RunwayTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { show: { api: ['pro'] } } },
+			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { show: { api: ['pro', 'official'] } } },
 			{ name: 'aiVideoApi', required: true, testedBy: 'testAiVideoApi', displayOptions: { show: { api: ['aiVideo'] } } },
 		],
 		webhooks: [
