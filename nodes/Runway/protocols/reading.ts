@@ -15,6 +15,8 @@ export interface Told {
 	status: Status | undefined;
 	vendorStatus: string | undefined;
 	urls: string[];
+	/** The one of them that shows the first in another form. */
+	preview?: string;
 	reason: string | undefined;
 	code: string | undefined;
 	facts: TaskFacts;
@@ -49,12 +51,12 @@ function readFault({ body }: Answer, fault: Fault, unknownTask: RegExp): Reading
 	return isMissing ? { state: 'missing', text } : { state: 'unreadable', fault };
 }
 
-function toTask({ status, vendorStatus, urls, reason, code, facts }: Told): Task {
+function toTask({ status, vendorStatus, urls, preview, reason, code, facts }: Told): Task {
 	const known = withoutGaps(facts);
 	const { finishedAt: _, ...unfinished } = known;
 	const [first, ...others] = urls;
 	if (status === 'succeeded' && first !== undefined) {
-		return { state: 'succeeded', status, urls: [first, ...others], facts: known };
+		return { state: 'succeeded', status, urls: [first, ...others], ...(preview && { preview }), facts: known };
 	}
 	if (status === 'succeeded') {
 		return { state: 'failed', status: 'failed', code: NO_OUTPUT, facts: known };

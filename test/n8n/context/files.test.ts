@@ -56,6 +56,23 @@ describe.each<BinaryMode>([...binaryModes])('with n8n keeping files in mode %s, 
 	});
 });
 
+describe('the GIF that AI Video API makes beside a video', () => {
+	it.each([
+		['comes with it', '', ['data', 'data_1'], undefined],
+		['does not come', ',gif=404', ['data'], 'The preview beside the result could not be downloaded. Reason: the file\'s host answered with HTTP 404.'],
+	])('%s, and the video is delivered', async (_, directives, files, previewProblem) => {
+		const { output } = await run('aiVideo.textToVideo', 'text_prompt', `seconds=0${directives}`);
+		expect(output).toMatchObject([{ json: { status: 'succeeded', urls: [expect.stringMatching(/mp4/), expect.stringMatching(/gif/)] } }]);
+		expect(Object.keys(output[0]?.binary ?? {})).toEqual(files);
+		expect(output[0]?.json.previewProblem).toBe(previewProblem);
+	});
+
+	it('is the result where there is no video, and its loss an error', async () => {
+		const { output } = await run('aiVideo.textToVideo', 'text_prompt', 'gif=404,url=data:none');
+		expect(output).toMatchObject([{ json: { error: { description: expect.stringContaining('HTTP 404') } } }]);
+	});
+});
+
 it('one of several results that does not come is an error, since each is paid', async () => {
 	const download = async (url: string) => ({ statusCode: url.endsWith('1.png') ? 200 : 403, headers: { 'content-type': 'image/png' }, body: Readable.from(['image']) });
 	const context = fakeWebhook({ download }).contextFor({});
