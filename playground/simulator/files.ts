@@ -11,8 +11,8 @@ import type { RequestRecord, Task } from './types.ts';
 const HUGE_BYTES = 10 * 1024 ** 3;
 /** Far above any limit of a test, but a node that has lost its limit must not fill the disk. */
 const UNANNOUNCED_BYTES = 256 * 1024 ** 2;
-/** Sent as 65 kB, which is what makes it a bomb. */
-const BOMB_BYTES = 64 * 1024 ** 2;
+/** Sent as some kilobytes, which is what makes it a bomb. */
+const BOMB_BYTES = 16 * 1024 ** 2;
 
 /** The bytes a task delivers under a name, without the padding that `fileSize` adds. */
 export function fileFor(task: Task, name: string): Buffer {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import { buffer as gather } from 'node:stream/consumers';
 
-import { binaryToBuffer } from '@n8n/backend-network';
 import { type BinaryData, FileTooLargeError } from 'n8n-core';
 
 const MEGABYTE = 1024 * 1024;
@@ -21,7 +21,7 @@ export class DatabaseStore implements BinaryData.Manager {
 	rename = async (): Promise<never> => await Promise.reject(new Error('not used by these nodes'));
 
 	async store(_: BinaryData.FileLocation, content: Buffer | Readable, { fileName }: BinaryData.PreWriteMetadata): Promise<BinaryData.WriteResult> {
-		const buffer = await binaryToBuffer(content);
+		const buffer = Buffer.isBuffer(content) ? content : await gather(content);
 		const fileSizeMb = buffer.length / MEGABYTE;
 		if (fileSizeMb > this.maxMegabytes) throw new FileTooLargeError({ fileSizeMb, maxFileSizeMb: this.maxMegabytes, fileId: 'new', fileName });
 		return { fileId: this.keep(buffer), fileSize: buffer.length };

@@ -174,6 +174,13 @@ export async function readBinary(file: IBinaryData): Promise<Buffer> {
 	return await Container.get(BinaryDataService).getAsBuffer(file);
 }
 
+/** Lets n8n keep new files in another mode for a while; those it has can still be read. */
+export async function withMode<T>(mode: BinaryMode, work: () => Promise<T>): Promise<T> {
+	const service = Container.get(BinaryDataService);
+	Container.set(BinaryDataService, Object.create(service, { mode: { value: mode } }));
+	return await work().finally(() => Container.set(BinaryDataService, service));
+}
+
 /** Lets the store fail as it does on a full disk: the file is read, but cannot be written. */
 export async function withFullDisk(work: () => Promise<unknown>): Promise<void> {
 	const service = Container.get(BinaryDataService);
