@@ -66,6 +66,7 @@ export async function watchPace(clock: Clock, metered: Metered, stop: () => void
 		if (nowMs - seenAtMs >= STALL_LIMIT_MS) metered.cut = 'stalled';
 		else if (metered.bytes < leastBytes) metered.cut = 'tooSlow';
 	}
+	// Also after the limit, since a host that then sends nothing would keep the broken stream from ending.
 	if (!metered.isDone) stop();
 }
 
