@@ -45,8 +45,8 @@ describe('an option whose expression gives nothing', () => {
 
 describe('a parameter that an expression gets wrong', () => {
 	it.each([
-		['video.imageToVideo', { completion: '={{ "suspend" }}' }, 'When Submitted must be one of wait, none, it is “suspend”'],
-		['video.imageToVideo', { completion: 'suspend' }, 'When Submitted must be one of wait, none, it is “suspend”'],
+		['video.imageToVideo', { completion: 'sleep' }, 'When Submitted must be one of wait, suspend, none, it is “sleep”'],
+		['task.wait', { completion: '={{ "none" }}' }, 'How to Wait must be one of wait, suspend, it is “none”'],
 		['proVideo.generate', { completion: '={{ "sleep" }}' }, 'When Submitted must be one of wait, suspend, none, it is “sleep”'],
 		['proVideo.generate', { download: '={{ "perhaps" }}' }, 'Download Output must be true or false, it is “perhaps”'],
 	])('is refused before anything is sent: %s %j', async (key, more, message) => {
