@@ -11,6 +11,7 @@ type Row = Record<string, unknown>;
 const VALUES: Record<string, Row> = {
 	'proVideo.generate': { prompt: 'sim(seconds=0.4,callbacks=off)' },
 	'video.imageToVideo': { promptImage: 'https://example.com/a.jpg', promptText: 'sim(seconds=0.1)' },
+	'task.wait': { taskId: 'd0658ae1' },
 };
 
 async function run(key: string, rows: Row[], options: Row = {}, more: Row = {}, settings = {}) {
