@@ -48,6 +48,8 @@ export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = 
 }
 
 export const PRO = { resource: 'proVideo', operation: 'generate', prompt: '={{ $json.prompt }}' };
+/** The format whose API calls nobody back. */
+export const OFFICIAL = { resource: 'video', operation: 'imageToVideo', promptImage: 'https://example.com/cat.jpg', promptText: '={{ $json.prompt }}' };
 export const AI_VIDEO = { resource: 'aiVideo', operation: 'textToVideo', text_prompt: '={{ $json.prompt }}' };
 
 export interface Scene {
