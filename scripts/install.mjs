@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +20,7 @@ const npmEnvironment = {
 		.join(delimiter),
 };
 
-function npm(folder, label, args) {
+function npm(label, args) {
 	const startedAt = Date.now();
 	const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(0)} s`;
 	const live = process.stdout.isTTY;
@@ -30,7 +29,7 @@ function npm(folder, label, args) {
 
 	return new Promise((resolve, reject) => {
 		let output = '';
-		const child = spawn('npm', args, { cwd: folder, env: npmEnvironment, shell: windows });
+		const child = spawn('npm', args, { cwd: root, env: npmEnvironment, shell: windows });
 		child.stdout.on('data', (chunk) => (output += chunk));
 		child.stderr.on('data', (chunk) => (output += chunk));
 		child.on('error', reject);
@@ -44,29 +43,33 @@ function npm(folder, label, args) {
 	});
 }
 
-const lockHash = (folder) =>
-	createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+const packagesIn = (lockFile) => JSON.parse(readFileSync(join(root, lockFile), 'utf8')).packages;
 
-function isInstalled(folder, marker) {
-	return existsSync(marker) && readFileSync(marker, 'utf8') === lockHash(folder);
+/** Whether npm's own record of node_modules holds every locked package, whoever installed it; the optional ones depend on the platform. */
+function isInstalled(locked) {
+	const record = join('node_modules', '.package-lock.json');
+	if (!existsSync(join(root, record))) return false;
+	const installed = packagesIn(record);
+	return Object.entries(locked).every(
+		([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+	);
 }
 
-/**
- * Installs a folder's locked packages unless exactly these are there already.
- * Install scripts stay off, because some optional native parts do not build everywhere; `rebuild` names those that are needed.
- */
-export async function install(folder, label, rebuild) {
-	const marker = join(folder, 'node_modules', '.installed-lock');
-	if (isInstalled(folder, marker)) return;
-	await npm(folder, `install ${label}`, ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund']);
-	await npm(folder, `prepare ${rebuild.join(', ')}`, ['rebuild', ...rebuild]);
-	writeFileSync(marker, lockHash(folder));
-}
-
-export async function installProject() {
-	await install(root, 'packages', ['node']);
+function hasProjectNode(locked) {
 	const { stdout } = spawnSync(projectNode, ['--version'], { encoding: 'utf8' });
-	if (!stdout?.startsWith('v24.')) {
+	return stdout?.trim() === `v${locked['node_modules/node'].version}`;
+}
+
+/** Installs what is missing: all locked packages, or after a plain `npm install` only Node 24, because .npmrc switches install scripts off. */
+export async function installProject() {
+	const locked = packagesIn('package-lock.json');
+	if (!isInstalled(locked)) {
+		await npm('install packages', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund']);
+	}
+	if (hasProjectNode(locked)) return;
+	// Newer versions of npm want the scripts of each package approved by name; this one is named right here.
+	await npm('prepare Node 24', ['rebuild', 'node', '--ignore-scripts=false', '--dangerously-allow-all-scripts']);
+	if (!hasProjectNode(locked)) {
 		throw new Error(`Node 24 was not installed for ${process.platform} ${process.arch}: ${projectNode}`);
 	}
 }

@@ -26,8 +26,9 @@ export async function installN8n(line: Line, options: InstallOptions = {}): Prom
 	await timedStep(`Downloading n8n ${N8N_VERSIONS[line]} (4 to 5 minutes the first time)`, onStep, () =>
 		run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder }),
 	);
+	// npm hands the project's own setting, which is to run no install scripts, down to this folder.
 	await timedStep('Preparing Node 24 and SQLite', onStep, () =>
-		run('npm', ['rebuild', 'node', 'sqlite3', '--loglevel=error'], { cwd: folder }),
+		run('npm', ['rebuild', 'node', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder }),
 	);
 	await writeFile(marker, wanted);
 	return true;

@@ -8,10 +8,14 @@ import { basename, dirname, join } from 'node:path';
 import { main } from '../../contract/main.ts';
 import { freeProbes } from '../../contract/probes.ts';
 import { redact } from '../../contract/redact.ts';
+import { keyOf, startOperations } from '../../contract/shipped.ts';
+import { cheapestRequest } from '../../contract/values.ts';
 import { judgeProbe, judgeStep } from '../../contract/verdict.ts';
 import { protocols } from '../../nodes/Runway/protocols/index.ts';
 import type { Format } from '../../nodes/Runway/task/protocol.ts';
+import { until } from '../../playground/lab/until.ts';
 import { startSimulator } from '../../playground/simulator/index.ts';
+import { headersOf, simulatorClient } from '../support/simulatorClient.ts';
 
 const KEY = 'sk-contract0123456789secret';
 
@@ -99,10 +103,29 @@ describe('the contract check against the simulator', () => {
 		const env = { COMETAPI_KEY: KEY, COMETAPI_BASE_URL: simulator.url };
 		const running = check(['--spend=video:imageToVideo', '--interval=0.01'], env);
 		// A task that never ends would be followed for half an hour.
-		setTimeout(() => simulator.setScenario({ read: '404' }), 300);
+		const reads = () => simulator.requests.filter(({ method }) => method === 'GET').length;
+		await until('a read that was answered', () => reads() > 1);
+		simulator.setScenario({ read: '404' });
 		expect(await running).toBe(1);
 		await simulator.close();
 		expect(text()).toMatch(/pending "REVIEWING".*NOT UNDERSTOOD/);
+	});
+});
+
+describe('the contract check that spends', () => {
+	let client: Awaited<ReturnType<typeof simulatorClient>>;
+	beforeAll(async () => {
+		client = await simulatorClient();
+	});
+	beforeEach(() => client.reset());
+	afterAll(() => client.simulator.close());
+
+	it.each(startOperations.map((operation) => ({ key: keyOf(operation), operation })))('starts $key with what the API takes', async ({ operation }) => {
+		const { path, body } = cheapestRequest(operation, 'a-finished-task');
+		const { format, placeholderCallbackUrl } = operation.protocol;
+		const answer = await client.ask(path, headersOf(format), { ...body, callback_url: placeholderCallbackUrl });
+		expect(answer).toMatchObject({ status: 200 });
+		expect(client.chargeCount()).toBe(1);
 	});
 });
 

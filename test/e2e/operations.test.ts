@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { type Execution, itemsOf } from '../../playground/lab/client.ts';
 import { PROJECT_FOLDER } from '../../playground/lab/lines.ts';
 import { code, manualTrigger, runway, workflow } from '../../playground/lab/workflow.ts';
-import { operations } from '../../nodes/Runway/operations/index.ts';
-import { startsTask } from '../../nodes/Runway/operations/operation.ts';
 import { required } from '../fixtures/requests.ts';
 import { parametersOf } from '../support/engine/parameters.ts';
+import { keyOf, starts } from '../support/operations.ts';
 import { openStage, run, type Stage } from './stage.ts';
 import { lines } from './support.ts';
 
-const starts = operations.filter(startsTask).map(({ resource, option }) => `${resource}.${option.value}`);
+const startKeys = starts.map(keyOf);
 const png = readFileSync(join(PROJECT_FOLDER, 'playground/simulator/assets/result.png')).toString('base64');
 
 /** One item with an image in the field `photo`. */
@@ -42,7 +41,7 @@ describe.each(stores)('every operation on n8n $line with files in mode $mode', (
 		stage = await openStage(line, { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_AVAILABLE_BINARY_DATA_MODES: 'filesystem' });
 		stage.simulator.setScenario({ seconds: 1, callbacks: 'off' });
 		await executeAll([
-			...starts.map((key) => ({ name: key, parameters: parametersOf(key, required[key] ?? {}) })),
+			...startKeys.map((key) => ({ name: key, parameters: parametersOf(key, required[key] ?? {}) })),
 			{ name: 'binary', parameters: { ...parametersOf('video.imageToVideo', {}), ...fromBinary } },
 		]);
 		await executeAll(
@@ -69,7 +68,7 @@ describe.each(stores)('every operation on n8n $line with files in mode $mode', (
 		return execution;
 	}
 
-	it.each([...starts, 'binary', ...reads.map(({ name }) => name)])('%s delivers the bytes of its result', async (name) => {
+	it.each([...startKeys, 'binary', ...reads.map(({ name }) => name)])('%s delivers the bytes of its result', async (name) => {
 		const execution = executed(name);
 		expect(execution.status).toBe('success');
 		const [item] = itemsOf(execution, 'Runway');
@@ -82,7 +81,7 @@ describe.each(stores)('every operation on n8n $line with files in mode $mode', (
 	});
 
 	it('each task was charged once, and reading it costs nothing', () => {
-		expect(stage.simulator.ledger.charges).toHaveLength(starts.length + 1);
+		expect(stage.simulator.ledger.charges).toHaveLength(startKeys.length + 1);
 	});
 
 	it('the image in a binary field went out as it was', () => {

@@ -147,11 +147,11 @@ describe.each(lines)('Suspend Until Callback on n8n %s', (line) => {
 		await suspended(scenes.slowFile);
 		const taskIds = tasksOf(stage, scenes.slowFile);
 		await untilFinished(stage, taskIds);
-		const startedAt = Date.now();
 		expect(await callBack(stage, taskIds)).toEqual([200]);
-		expect(Date.now() - startedAt).toBeLessThan(2_000);
+		const answeredAt = Date.now();
 		expect(numbers(await finished(scenes.slowFile))).toEqual([0]);
-		expect(Date.now() - startedAt).toBeGreaterThan(2_500);
+		// The file takes three seconds; a busy machine may answer late, but not after it.
+		expect(Date.now() - answeredAt).toBeGreaterThan(1_000);
 	});
 
 	it.each([scenes.stop, scenes.goOn])('hands a failed item on in the error shape: $name', async (scene) => {

@@ -11,7 +11,7 @@ import { untrusted } from './cases/untrusted.ts';
 export const groups: Group[] = [
 	paidOnce,
 	reruns,
-	{ ...nothingLost, cases: [...nothingLost.cases, killed] },
+	{ ...nothingLost, cases: [...nothingLost.cases, ...killed] },
 	longWaits,
 	untrusted,
 	secrets,

@@ -17,7 +17,7 @@ const all: Array<[string, Failure]> = [
 	['an unknown outcome of an earlier try', failure.unknownOutcome(official, undefined, true)],
 	['a failed task', failure.taskFailed(official, ID, { state: 'failed', status: 'failed', reason: 'moderated', facts: {} })],
 	['a task out of time', failure.timedOut(official, ID, 600_000, running, busy)],
-	['a task that was not called back for', failure.notCalledBack(aiVideo, ID, 600_000, running)],
+	['a task of a suspended execution that nobody woke', failure.notWoken(aiVideo, ID, 600_000)],
 	['a missing task', failure.missingTask(official, ID, 'task_not_exist')],
 	['a task that cannot be read', failure.unreadableTask(official, ID, busy)],
 	['a stopped wait', failure.stopped(official, ID)],
@@ -38,7 +38,7 @@ describe('a failure in words', () => {
 
 	it.each([
 		['a task out of time', failure.timedOut(official, ID, 600_000)],
-		['a task that was not called back for', failure.notCalledBack(official, ID, 600_000)],
+		['a task of a suspended execution that nobody woke', failure.notWoken(official, ID, 600_000)],
 		['a task that cannot be read', failure.unreadableTask(official, ID, busy)],
 		['a stopped wait', failure.stopped(official, ID)],
 	])('says how a paid task is fetched after all: %s', (_, { description }) => {
@@ -110,14 +110,10 @@ describe('a task out of time', () => {
 		expect(late.description).toContain('A higher Timeout in the options waits longer.');
 	});
 
-	it.each([
-		['MARINATING', running],
-		['unknown', undefined],
-	])('of which no callback came tells its last state: %s', (state, task) => {
-		const late = failure.notCalledBack(aiVideo, ID, 60_000, task);
-		expect(late).toMatchObject({ message: 'AI Video API did not call back within 1 minute', retryable: true, taskId: ID, status: 'timedOut' });
-		expect(late.description).toContain(`its last known state is ${state}.`);
-		expect(late.description).toContain('AI Video > Wait for Task');
+	it('of a suspended execution that nobody woke may have finished all the same, and is fetched by the operation of its own API', () => {
+		const late = failure.notWoken(aiVideo, ID, 60_000);
+		expect(late).toMatchObject({ message: 'The task was not seen to finish within 1 minute', retryable: true, taskId: ID, status: 'timedOut' });
+		expect(late.description).toContain('the task may have finished all the same. The task is paid for and can still be fetched: use AI Video > Wait for Task');
 	});
 });
 

@@ -1,5 +1,6 @@
 import { official } from '../../nodes/Runway/protocols/official.ts';
-import { buy, buyAndAwait, type Order, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
+import type { Failure } from '../../nodes/Runway/task/failure.ts';
+import { buy, buyAndAwait, type Order, type Receipt, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
 import type { HttpOutcome } from '../../nodes/Runway/task/request.ts';
 import { fakeClock } from '../support/fakeTime.ts';
 import { json, scriptedHttp } from '../support/scriptedHttp.ts';
@@ -10,8 +11,8 @@ const failed = (failureCode: string) => json({ id: 'first', status: 'FAILED', fa
 const done = json({ id: 'any', status: 'SUCCEEDED', output: ['https://files.example.com/a.mp4'] });
 const wait = { intervalMs: 6_000, timeoutMs: 60_000 };
 
-function receiptBook(receipt?: { taskId?: string }): ReceiptBook & { kept(): { taskId?: string } | undefined } {
-	let current = receipt;
+function receiptBook(receipt?: Receipt & { isOfOtherCredential?: boolean }): ReceiptBook & { kept(): Receipt | undefined } {
+	let current: Receipt | undefined = receipt;
 	return {
 		kept: () => current,
 		find: () => current,
@@ -26,25 +27,43 @@ function receiptBook(receipt?: { taskId?: string }): ReceiptBook & { kept(): { t
 
 function scene(receipts: ReceiptBook, ...steps: Parameters<typeof scriptedHttp>) {
 	const { http, requests } = scriptedHttp(...steps);
-	const accepted: string[] = [];
+	const events: string[] = [];
 	const order: Order = {
 		protocol: official,
 		receipts,
 		request: async () => await Promise.resolve({ method: 'POST', path: '/runwayml/v1/image_to_video', body: {} }),
-		onAccepted: (taskId) => accepted.push(taskId),
+		onSending: () => events.push(`sending ${requests.length}`),
+		onSent: ({ outcome }) => events.push(outcome),
 		whenThereIsRoom: async (work) => await work(),
 	};
 	const posts = () => requests.filter(({ method }) => method === 'POST').length;
-	return { order, ports: { http, clock: fakeClock() }, posts, accepted };
+	return { order, ports: { http, clock: fakeClock() }, posts, events };
 }
 
 describe('buying a task', () => {
-	it('keeps a receipt with the id and announces the task once', async () => {
+	it('keeps a receipt with the id', async () => {
 		const receipts = receiptBook();
-		const { order, ports, accepted } = scene(receipts, created('first'));
+		const { order, ports } = scene(receipts, created('first'));
 		expect(await buy(order, ports)).toEqual({ taskId: 'first', isAdopted: false });
-		expect(receipts.kept()).toEqual({ taskId: 'first' });
-		expect(accepted).toEqual(['first']);
+		expect(receipts.kept()).toMatchObject({ taskId: 'first' });
+	});
+
+	it.each([
+		['accepted', created('first')],
+		['refused', json({ error: { message: 'Invalid Token' } }, 401)],
+		['unknown', lost],
+		['cancelled', { kind: 'cancelled', isSent: true } as const],
+	])('is announced before the request is sent, and after it with its outcome: %s', async (outcome, answer) => {
+		const { order, ports, events } = scene(receiptBook(), answer);
+		await buy(order, ports);
+		expect(events).toEqual(['sending 0', outcome]);
+	});
+
+	it('sends a request that Stop does not break off', async () => {
+		const { order } = scene(receiptBook(), created('first'));
+		const http = jest.fn(async () => await Promise.resolve(created('first')));
+		await buy(order, { http, clock: fakeClock() });
+		expect(http).toHaveBeenCalledWith(expect.anything(), { outlivesStop: true });
 	});
 
 	it('adopts the task of an earlier try instead of buying another', async () => {
@@ -62,10 +81,40 @@ describe('buying a task', () => {
 		expect(again.posts()).toBe(0);
 	});
 
+	it.each([
+		['a lost connection', lost, {}, 'The connection to CometAPI was lost before its answer came. A video may', 'socket hang up'],
+		['a gateway', json({ error: { message: 'No healthy upstream' } }, 502), { httpStatus: 502 }, 'CometAPI has trouble on its own side. A video may', 'No healthy upstream'],
+	])('repeats in every further try why the outcome is unknown: %s', async (_, trouble, facts, reason, words) => {
+		const receipts = receiptBook();
+		for (const remembered of ['so the request is not sent again. Look', 'found out in an earlier try', 'found out in an earlier try']) {
+			const { order, ports } = scene(receipts, trouble);
+			const { failure } = (await buy(order, ports)) as { failure: Failure };
+			expect(failure).toMatchObject(facts);
+			for (const part of [reason, words, remembered]) expect(failure.description).toContain(part);
+		}
+	});
+
+	it('neither adopts nor repeats what another credential has paid', async () => {
+		const { order, ports, posts } = scene(receiptBook({ taskId: 'first', isOfOtherCredential: true }), created('second'));
+		expect(await buy(order, ports)).toMatchObject({ failure: { taskId: 'first', message: 'The task of this item was started with another credential' } });
+		expect(posts()).toBe(0);
+	});
+
+	it.each([
+		['was handed to the network', true, { mayBePaid: true }, {}],
+		['was not sent any more', false, { message: 'The execution was stopped', description: 'The task had not been started.' }, undefined],
+	])('counts a stopped submission that %s so', async (_, isSent, failure, receipt) => {
+		const receipts = receiptBook();
+		const { order, ports } = scene(receipts, { kind: 'cancelled', isSent });
+		expect(await buy(order, ports)).toMatchObject({ failure });
+		expect(receipts.kept()).toEqual(receipt && expect.not.objectContaining({ taskId: expect.anything() }));
+	});
+
 	it('leaves "unknown" behind when the sending itself is interrupted', async () => {
 		const receipts = receiptBook();
 		const { order, ports } = scene(receipts, () => {
-			expect(receipts.kept()).toEqual({});
+			expect(receipts.kept()?.taskId).toBeUndefined();
+			expect(receipts.kept()).toBeDefined();
 			return created('first');
 		});
 		await buy(order, ports);
@@ -107,6 +156,18 @@ describe('buying and waiting', () => {
 		const { order, ports, posts } = scene(receiptBook({ taskId: 'first' }), ended, created('second'), done);
 		await buyAndAwait(order, wait, ports);
 		expect(posts()).toBe(purchases);
+	});
+
+	it.each([
+		['is bought', created('third'), { taskId: 'third', failedTaskIds: ['first', 'second'] }],
+		['is refused', json({ error: { message: 'Invalid Token' } }, 401), { taskId: 'second', failedTaskIds: ['first'] }],
+		['has an unknown outcome', lost, { failedTaskIds: ['first', 'second'] }],
+	])('what failed before stays on the receipt when its successor %s', async (_, answer, receipt) => {
+		const receipts = receiptBook({ taskId: 'second', failedTaskIds: ['first'] });
+		const { order, ports } = scene(receipts, failed('INTERNAL'), answer, done);
+		await buyAndAwait(order, wait, ports);
+		expect(receipts.kept()).toMatchObject(receipt);
+		expect(receipts.kept()?.taskId).toBe('taskId' in receipt ? receipt.taskId : undefined);
 	});
 
 	it('a fresh task that fails for a passing reason is reported and not bought anew', async () => {

@@ -6,25 +6,25 @@ interface Resource extends INodePropertyOptions {
 	defaultOperation: string;
 }
 
-/** In the order the editor lists them; the first is the default. */
+/** In the order the editor lists them; the first is the default. A description names no operation, so that a new one changes nothing here. */
 export const resources: Resource[] = [
 	{
 		name: 'Video',
 		value: 'video',
 		defaultOperation: 'imageToVideo',
-		description: 'Make, change and upscale videos (CometAPI, official format)',
+		description: 'Make and change videos (CometAPI, official format)',
 	},
 	{
 		name: 'Image',
 		value: 'image',
 		defaultOperation: 'textToImage',
-		description: 'Make images from text and reference images (CometAPI, official format)',
+		description: 'Make images (CometAPI, official format)',
 	},
 	{
 		name: 'Pro Video',
 		value: 'proVideo',
 		defaultOperation: 'generate',
-		description: 'Make and restyle videos with camera motion and callbacks (CometAPI, compatibility format)',
+		description: 'Make and change videos, with callbacks (CometAPI, compatibility format)',
 	},
 	{
 		name: 'Task',
@@ -36,6 +36,6 @@ export const resources: Resource[] = [
 		name: 'AI Video',
 		value: 'aiVideo',
 		defaultOperation: 'textToVideo',
-		description: 'Make, change and extend videos through AI Video API',
+		description: 'Make and change videos through AI Video API',
 	},
 ];

@@ -12,7 +12,8 @@ export interface Clock {
 }
 
 export interface Ports {
-	http(request: ApiRequest): Promise<HttpOutcome>;
+	/** A request that outlives Stop is not broken off by it, because its answer holds the id of what was paid for. */
+	http(request: ApiRequest, options?: { outlivesStop?: boolean }): Promise<HttpOutcome>;
 	clock: Clock;
 }
 
@@ -22,7 +23,7 @@ export type Submission =
 	| { outcome: 'refused'; fault: Fault }
 	/** Perhaps taken: it must not be sent again. */
 	| { outcome: 'unknown'; fault: Fault }
-	| { outcome: 'cancelled'; sent: boolean };
+	| { outcome: 'cancelled'; isSent: boolean };
 
 /** The only faults after which a submission is repeated, because the server surely did not take it, and for how long. */
 const SUBMIT_PATIENCE_MS: Partial<Record<FaultKind, number>> = { busy: 120_000, noConnection: 20_000 };
@@ -30,8 +31,8 @@ const SUBMIT_PATIENCE_MS: Partial<Record<FaultKind, number>> = { busy: 120_000, 
 export async function submit(protocol: Protocol, request: ApiRequest, { http, clock }: Ports): Promise<Submission> {
 	const startedAtMs = clock.nowMs();
 	for (let attempt = 0; ; attempt++) {
-		const result = await http(request);
-		if (result.kind === 'cancelled') return { outcome: 'cancelled', sent: true };
+		const result = await http(request, { outlivesStop: true });
+		if (result.kind === 'cancelled') return { outcome: 'cancelled', isSent: result.isSent };
 
 		const answer = result.kind === 'answer' ? protocol.submitted(result.answer) : { fault: result };
 		if ('taskId' in answer) return { outcome: 'accepted', taskId: answer.taskId };
@@ -41,6 +42,6 @@ export async function submit(protocol: Protocol, request: ApiRequest, { http, cl
 		const pauseMs = backoffMs(attempt, clock.random(), fault.retryAfterMs);
 		const patienceMs = SUBMIT_PATIENCE_MS[fault.kind] ?? 0;
 		if (clock.nowMs() - startedAtMs + pauseMs > patienceMs) return { outcome: 'refused', fault };
-		if (!(await clock.sleep(pauseMs))) return { outcome: 'cancelled', sent: false };
+		if (!(await clock.sleep(pauseMs))) return { outcome: 'cancelled', isSent: false };
 	}
 }

@@ -1,14 +1,24 @@
 import { adviseOnFailure } from './advice';
-import { type Ports, submit } from './engine';
-import { type Waited, awaitTask, type WaitOptions } from './wait';
-import { type Failure, notStarted, refused, unknownOutcome } from './failure';
+import { type Ports, type Submission, submit } from './engine';
+import { boughtElsewhere, type Failure, notStarted, refused, unknownOutcome } from './failure';
+import type { Fault } from './faults';
 import type { Protocol } from './protocol';
 import type { ApiRequest } from './request';
+import { awaitTask, getTask, type Waited, type WaitOptions } from './wait';
 
-/** Remembers, through every re-run of an execution, what was bought for one item; no task id means that is unknown. */
+/** What was bought for one item; no task id means that it is unknown whether the request was taken. */
+export interface Receipt {
+	taskId?: string;
+	/** Why it is unknown. */
+	fault?: Fault;
+	/** Tasks of the same wish that failed for a passing reason before this one was bought. */
+	failedTaskIds?: string[];
+}
+
+/** Remembers the receipt of one item through every re-run of an execution. */
 export interface ReceiptBook {
-	find(): { taskId?: string } | undefined;
-	keep(receipt: { taskId?: string }): void;
+	find(): (Receipt & { isOfOtherCredential?: boolean }) | undefined;
+	keep(receipt: Receipt): void;
 	remove(): void;
 }
 
@@ -16,7 +26,10 @@ export interface Order {
 	protocol: Protocol;
 	receipts: ReceiptBook;
 	request(): Promise<ApiRequest>;
-	onAccepted(taskId: string): void;
+	/** Called before the request is sent. */
+	onSending(): void;
+	/** Called with what became of it. */
+	onSent(submission: Submission): void;
 	/** Runs a submission when there is room for one; not at all once the run is being stopped. */
 	whenThereIsRoom<T>(work: () => Promise<T>): Promise<T | undefined>;
 }
@@ -26,30 +39,43 @@ export type Purchase = { taskId: string; isAdopted: boolean } | { failure: Failu
 /** Submits the order, unless an earlier try of this execution did: a paid call is made once. */
 export async function buy(order: Order, ports: Ports): Promise<Purchase> {
 	const receipt = order.receipts.find();
-	if (receipt?.taskId) return { taskId: receipt.taskId, isAdopted: true };
-	if (receipt) return { failure: unknownOutcome(order.protocol, undefined, true) };
-	return (await order.whenThereIsRoom(async () => await submitOnce(order, ports))) ?? { failure: notStarted() };
+	if (!receipt) return await buyAnew(order, ports);
+	const { taskId, fault, isOfOtherCredential } = receipt;
+	if (!taskId) return { failure: unknownOutcome(order.protocol, fault, true) };
+	return isOfOtherCredential ? { failure: boughtElsewhere(order.protocol, taskId) } : { taskId, isAdopted: true };
 }
 
-async function submitOnce({ protocol, receipts, request, onAccepted }: Order, ports: Ports): Promise<Purchase> {
-	const body = await request();
+async function buyAnew(order: Order, ports: Ports, failedTaskIds: string[] = []): Promise<Purchase> {
+	const purchase = await order.whenThereIsRoom(async () => await submitOnce(order, ports, failedTaskIds));
+	return purchase ?? { failure: notStarted() };
+}
+
+async function submitOnce(order: Order, ports: Ports, failedTaskIds: string[]): Promise<Purchase> {
+	const { protocol, receipts } = order;
+	const request = await order.request();
 	// Kept before the sending, so that whatever interrupts it leaves "unknown" behind and not "never bought".
-	receipts.keep({});
-	const submission = await submit(protocol, body, ports);
-	switch (submission.outcome) {
-		case 'accepted':
-			receipts.keep({ taskId: submission.taskId });
-			onAccepted(submission.taskId);
-			return { taskId: submission.taskId, isAdopted: false };
-		case 'refused':
-			receipts.remove();
-			return { failure: refused(protocol, submission.fault) };
-		case 'unknown':
-			return { failure: unknownOutcome(protocol, submission.fault, false) };
-		case 'cancelled':
-			if (!submission.sent) receipts.remove();
-			return { failure: submission.sent ? unknownOutcome(protocol, undefined, false) : notStarted() };
+	receipts.keep({ failedTaskIds });
+	order.onSending();
+	const submission = await submit(protocol, request, ports);
+	order.onSent(submission);
+	if (submission.outcome === 'accepted') {
+		receipts.keep({ taskId: submission.taskId, failedTaskIds });
+		return { taskId: submission.taskId, isAdopted: false };
 	}
+	if (submission.outcome === 'unknown' || (submission.outcome === 'cancelled' && submission.isSent)) {
+		const fault = 'fault' in submission ? submission.fault : undefined;
+		receipts.keep({ fault, failedTaskIds });
+		return { failure: unknownOutcome(protocol, fault, false) };
+	}
+	takeBack(receipts, failedTaskIds);
+	return { failure: submission.outcome === 'refused' ? refused(protocol, submission.fault) : notStarted() };
+}
+
+/** Nothing was bought: what stays is the failed task that this one was to follow, if there was one. */
+function takeBack(receipts: ReceiptBook, failedTaskIds: string[]): void {
+	const taskId = failedTaskIds.at(-1);
+	if (taskId) receipts.keep({ taskId, failedTaskIds: failedTaskIds.slice(0, -1) });
+	else receipts.remove();
 }
 
 /** Buys or adopts, then waits; an adopted task that failed for a passing reason is bought anew, once. */
@@ -63,8 +89,22 @@ export async function buyAndAwait(
 	const { taskId, isAdopted } = purchase;
 	const waited = await awaitTask(order.protocol, taskId, { ...wait, readAtOnce: isAdopted }, ports);
 	if (!isAdopted || !mayBeBoughtAgain(waited, order.protocol)) return { taskId, waited };
-	order.receipts.remove();
-	return await buyAndAwait(order, wait, ports);
+	const again = await replace(order, ports, taskId);
+	if ('failure' in again) return again;
+	return { taskId: again.taskId, waited: await awaitTask(order.protocol, again.taskId, { ...wait, readAtOnce: false }, ports) };
+}
+
+/** The same for one who does not wait here: an adopted task is looked at, since it may have ended long ago. */
+export async function buyUnawaited(order: Order, ports: Ports): Promise<Purchase> {
+	const purchase = await buy(order, ports);
+	if ('failure' in purchase || !purchase.isAdopted) return purchase;
+	const waited = await getTask(order.protocol, purchase.taskId, ports);
+	return mayBeBoughtAgain(waited, order.protocol) ? await replace(order, ports, purchase.taskId) : purchase;
+}
+
+async function replace(order: Order, ports: Ports, failedTaskId: string): Promise<Purchase> {
+	const failedBefore = order.receipts.find()?.failedTaskIds ?? [];
+	return await buyAnew(order, ports, [...failedBefore, failedTaskId]);
 }
 
 function mayBeBoughtAgain(waited: Waited, protocol: Protocol): boolean {

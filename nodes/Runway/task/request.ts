@@ -18,4 +18,5 @@ export interface Answer {
 export type HttpOutcome =
 	| { kind: 'answer'; answer: Answer }
 	| { kind: 'noConnection' | 'lost'; text: string }
-	| { kind: 'cancelled' };
+	/** Stopped; what was not handed to the network yet is not sent any more. */
+	| { kind: 'cancelled'; isSent: boolean };

@@ -1,5 +1,5 @@
 import type { Case, Group } from '../cases.ts';
-import { familyNames, type Stage, submissions } from '../stage.ts';
+import { familyNames, type Settings, type Stage, submissions } from '../stage.ts';
 import { retried } from './settings.ts';
 
 const twenty = (first: string): string[] => [first, ...Array.from({ length: 19 }, () => 'good')];
@@ -67,6 +67,24 @@ const again: Case[] = [
 		},
 	},
 	{
+		title: 'A failed execution with one item of unknown outcome is retried by hand, now with On Error set to continue',
+		run: async (stage) => {
+			await Promise.all(familyNames.map(async (family) => await retriedAndContinued(stage, family)));
+			if (submissions(stage).length !== 9) throw new Error('Something was sent again');
+			return { injected: 3, charged: 9, delivered: 6, told: 6 };
+		},
+	},
+	{
+		title: 'A failed execution is retried by hand, with the credential of another account',
+		run: async (stage) => {
+			const credentials = Object.fromEntries(['cometApiRunwayApi', 'aiVideoApi'].map((type) => [type, { id: 'other', name: 'Other' }]));
+			await Promise.all(familyNames.map(async (family) => await retriedByHand(stage, family, 'sim(seconds=90)', { credentials })));
+			const messages = stage.results.map(({ error }) => error?.message);
+			if (messages.filter((message) => message?.includes('another credential')).length !== 3) throw new Error(messages.join());
+			return { injected: 3, charged: 3, delivered: 0, told: 0 };
+		},
+	},
+	{
 		title: 'A failed execution is retried by hand: file could not be downloaded',
 		run: async (stage) => {
 			await Promise.all((['official', 'pro'] as const).map(async (family) => await retriedByHand(stage, family, 'sim(file=404,fileTimes=3)')));
@@ -86,11 +104,17 @@ function promptOf(family: string, prompt: string): Record<string, string> {
 	return { official: { promptText: prompt }, pro: { prompt }, aiVideo: { text_prompt: prompt } }[family] ?? {};
 }
 
-async function retriedByHand(stage: Stage, family: (typeof familyNames)[number], prompt: string): Promise<void> {
+async function retriedAndContinued(stage: Stage, family: (typeof familyNames)[number]): Promise<void> {
+	const wish = { family, prompts: ['good', 'sim(submit=resetAfter)', 'good'] };
+	const { run } = await stage.run(wish);
+	await stage.run({ ...wish, retryOf: run.data, settings: { onError: 'continueErrorOutput' } });
+}
+
+async function retriedByHand(stage: Stage, family: (typeof familyNames)[number], prompt: string, settings: Settings = {}): Promise<void> {
 	const wish = { family, prompts: [prompt], options: { timeoutMinutes: 1 } };
 	const { run, error } = await stage.run(wish);
 	if (!error) throw new Error('The first execution did not fail');
-	await stage.run({ ...wish, retryOf: run.data });
+	await stage.run({ ...wish, retryOf: run.data, settings });
 }
 
 export const reruns: Group = { section: 'paid-once-again', cases: [...batches, ...again] };

@@ -98,6 +98,10 @@ describe('the watch over tasks whose execution sleeps', () => {
 		expect(calls).toEqual([{ at: expect.any(Number), unseen: [] }]);
 	});
 
+	it('goes on when the execution over whose context it reads was stopped', async () => {
+		expect((await watched({ tasks: [[{ kind: 'cancelled', isSent: false }, ended]] })).calls).toEqual([{ at: 12, unseen: [] }]);
+	});
+
 	it('reads at the deadline for the last time, and then calls for what has ended, naming the others', async () => {
 		const { reads, calls } = await watched({ tasks: [[ended], [unfinished]], timeoutMs: MINUTE });
 		expect(reads.b?.at(-1)).toBe(60);
@@ -140,12 +144,20 @@ describe('the watch over tasks whose execution sleeps', () => {
 		expect(reads).toEqual({ a: [6] });
 	});
 
-	it('forgets an order when a newer one takes its place, also one that was about to call', async () => {
+	it('forgets an order when a newer one takes its place, also while it is reading', async () => {
 		const { watch, order, untilOver, calls } = stage();
-		watch.start(order('x', { tasks: [[ended]] }));
-		watch.start(order('x', { tasks: [[unfinished, ended]] }));
+		const replaced = order('x', { tasks: [[ended]] });
+		const newer = order('x', { tasks: [[unfinished, ended]] });
+		for (const { line } of replaced.tasks) {
+			const { http } = line;
+			line.http = async (request) => {
+				watch.start(newer);
+				return await http(request);
+			};
+		}
+		watch.start(replaced);
 		await untilOver('x');
-		expect(calls).toEqual([{ at: 12, unseen: [] }]);
+		expect(calls).toEqual([{ at: 18, unseen: [] }]);
 	});
 
 	it('holds nothing once all orders are over, and begins again with the next one', async () => {

@@ -12,6 +12,7 @@ function sceneOf(prompts: string[], more: Partial<Scene> = {}, options = {}): Sc
 	return { parameters, credentials: scene.credentials, items: prompts.map((prompt) => ({ json: { prompt } })), ...more };
 }
 
+const sameCredential = { cometApiRunwayApi: { id: 'cometApiRunwayApi', name: 'cometApiRunwayApi' } };
 const charged = () => scene.simulator.ledger.charges.length;
 
 describe('under Retry On Fail', () => {
@@ -94,6 +95,69 @@ describe('a retry of a failed execution by hand', () => {
 		const again = await runWorkflow(sceneOf([], { settings, parameters: mended('good'), retryOf: first.run.data }));
 		expect(again.output.map(({ json }) => json.status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
 		expect(charged() - before).toBe(1 + (3 - before));
+	});
+});
+
+describe('a batch with one item of unknown outcome', () => {
+	const prompts = ['one', 'sim(submit=resetAfter)', 'three'];
+
+	it('is delivered without it by a retry that continues on fail, and nothing is bought again', async () => {
+		const first = await runWorkflow(sceneOf(prompts));
+		expect(first.error?.description).toMatch(/item 1: unknown, perhaps paid.* set On Error to Continue, save, and retry/);
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const again = await runWorkflow(sceneOf([], { settings, retryOf: first.run.data }));
+		expect(again.output.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual([
+			['succeeded', { item: 0 }],
+			['succeeded', { item: 2 }],
+		]);
+		expect(again.errorOutput).toMatchObject([{ json: { error: { mayBePaid: true, description: expect.stringContaining('The connection to CometAPI was lost') } } }]);
+		expect(charged()).toBe(3);
+		expect(posts(scene.simulator)).toHaveLength(3);
+	});
+
+	it('says that the item alone is to be run anew, which buys it and nothing else', async () => {
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const { output } = await runWorkflow(sceneOf(['one', 'sim(submit=500)', 'three'], { settings }));
+		expect(output[1]?.json.error).toMatchObject({ description: expect.stringContaining('If nothing is there, run the workflow anew with this item alone') });
+		expect(charged()).toBe(2);
+		expect((await runWorkflow(sceneOf(['mended']))).output).toHaveLength(1);
+		expect(charged()).toBe(3);
+	});
+});
+
+describe('the tasks of a run', () => {
+	it('are all named in an error, with those that failed before', async () => {
+		const { error } = await runWorkflow(sceneOf(['sim(fail=INTERNAL)'], { settings: retries }));
+		const [first, second, third] = scene.simulator.ledger.charges.map(({ taskId }) => taskId);
+		expect(error?.description).toContain(`Tasks of this run: item 0: ${first} (failed before), item 0: ${second} (failed before), item 0: ${third}.`);
+	});
+});
+
+describe('a retry with another credential', () => {
+	const wish = ['sim(seconds=1)'];
+	const late = { timeoutMinutes: 0.2 };
+	const other = { cometApiRunwayApi: { id: 'other', name: 'Other account' } };
+
+	it('names the task and its credential, and neither adopts nor buys', async () => {
+		const first = await runWorkflow(sceneOf(wish, {}, late));
+		const requests = scene.simulator.requests.length;
+		const again = await runWorkflow(sceneOf(wish, { settings: { credentials: other }, retryOf: first.run.data }));
+		expect(again.error?.message).toBe('The task of this item was started with another credential');
+		expect(again.error?.description).toContain(`Task ID: ${scene.simulator.ledger.charges[0]?.taskId}.`);
+		expect(charged()).toBe(1);
+		expect(scene.simulator.requests).toHaveLength(requests);
+	});
+
+	it.each([
+		['that was saved again', sameCredential],
+		['that was renamed', { cometApiRunwayApi: { id: 'cometApiRunwayApi', name: 'New name' } }],
+		['beside which another one was chosen, of the other vendor', { ...sameCredential, aiVideoApi: { id: 'another', name: 'x' } }],
+	])('%s is the same credential, and picks up what was bought', async (_, credentials) => {
+		const parameters = { ...sceneOf([], {}, late).parameters, promptText: '=sim(seconds=1) {{ Math.random() }}' };
+		const first = await runWorkflow(sceneOf(['x'], { parameters }));
+		const again = await runWorkflow(sceneOf([], { parameters: { ...parameters, options: {} }, settings: { credentials }, retryOf: first.run.data }));
+		expect(again.output[0]?.json).toMatchObject({ status: 'succeeded' });
+		expect(charged()).toBe(1);
 	});
 });
 

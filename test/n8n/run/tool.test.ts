@@ -9,9 +9,10 @@ jest.mock('../../../nodes/Runway/n8n/context/clock.ts', () => jest.requireActual
 
 const scene = useSimulator();
 
-async function call(prompt: string, more = {}) {
+async function call(prompt: string, more = {}, as: { type?: string; isAgentTool?: boolean } = { type: 'runwayTool' }) {
 	const parameters = { ...parametersOf('proVideo.generate', { prompt }), ...more };
-	return await runWorkflow({ parameters, credentials: scene.credentials, settings: { type: 'runwayTool' } });
+	const { isAgentTool, ...settings } = as;
+	return await runWorkflow({ parameters, credentials: scene.credentials, settings, isAgentTool });
 }
 
 describe('as a tool of an AI agent', () => {
@@ -31,11 +32,18 @@ describe('as a tool of an AI agent', () => {
 	});
 
 	it.each([
-		['a wrong key', 'sim(submit=401)', {}],
-		['a bad value', 'x', { prompt: '={{ "" }}' }],
-	])('throws before anything was paid: %s', async (_, prompt, more) => {
-		const { error } = await call(prompt, more);
-		expect(error?.message).toMatch(/\w/);
+		['a wrong key', 'sim(submit=401)', {}, 'CometAPI does not accept the API key. Nothing was charged'],
+		['a bad value', 'x', { prompt: '={{ "" }}' }, 'Prompt is required, it is empty. Nothing was sent for this item'],
+		['a bad option', 'x', { options: { pollIntervalSeconds: 1 } }, 'Poll Interval (Seconds) must be a number from 5 to 3600, it is 1'],
+		['an operation that is none', 'x', { operation: 'dance' }, 'There is no operation “dance” for the resource “proVideo”'],
+	])('tells the model the sentence where nothing was paid: %s', async (_, prompt, more, message) => {
+		for (const settings of [{ type: 'runwayTool' }, { isAgentTool: true }]) {
+			const { output, error, run } = await call(prompt, more, settings);
+			expect(error).toBeUndefined();
+			const told = 'isAgentTool' in settings ? JSON.stringify(run.data.resultData.runData.Agent) : JSON.stringify(output);
+			expect(told).toContain(message);
+			expect(told).toMatch(/status\W+failed/);
+		}
 		expect(scene.simulator.ledger.charges).toHaveLength(0);
 	});
 

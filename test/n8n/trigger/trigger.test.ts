@@ -126,6 +126,16 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
+		['nothing', { events: null, download: null, options: { includeRaw: null, apiVersion: '' } }, undefined],
+		['what is not allowed', { events: 'all', download: false, options: { includeRaw: 'perhaps' } }, 'Runway Trigger: Events must be a list of failed, progress, succeeded, it is “all”. The default is used instead.'],
+	])('passes on what has ended although its settings give %s', async (_, parameters, log) => {
+		const { contextFor, logs } = fakeWebhook({ ...newNode(), parameters, read: () => failed });
+		const { workflowData } = await receive(contextFor({ body: { task_id: 'a' } }));
+		expect(workflowData).toMatchObject([[{ json: { status: 'failed' } }]]);
+		expect(logs[0]).toBe(log);
+	});
+
+	it.each([
 		['as long as it was announced', 10, undefined],
 		['shorter than it was announced', 20, expect.stringContaining('the connection broke before the end of the file')],
 	])('checks that a file is %s', async (_, announced, downloadProblem) => {

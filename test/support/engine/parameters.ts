@@ -1,16 +1,14 @@
-import { operations } from '../../../nodes/Runway/operations/index.ts';
 import { type Field, startsTask } from '../../../nodes/Runway/operations/operation.ts';
+import { operationOf } from '../operations.ts';
 
 /** What the editor would store for these values: `key` is `resource.operation`. */
 export function parametersOf(key: string, values: Record<string, unknown>, options: Record<string, unknown> = {}): Record<string, unknown> {
-	const [resource = '', value = ''] = key.split('.');
-	const operation = operations.find((candidate) => candidate.resource === resource && candidate.option.value === value);
-	if (!operation) throw new Error(`There is no operation ${key}`);
+	const operation = operationOf(key);
 	const stored = (fields: Field[]) =>
 		Object.fromEntries(fields.filter(({ name }) => name in values).map((field) => [field.name, storedValue(field, values[field.name])]));
 	return {
-		resource,
-		operation: value,
+		resource: operation.resource,
+		operation: operation.option.value,
 		...stored(operation.fields),
 		...(startsTask(operation) && { additionalFields: stored(operation.additionalFields) }),
 		options,

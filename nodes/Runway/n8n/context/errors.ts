@@ -4,13 +4,14 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from '../../task/failure';
 import type { TaskOrigin } from '../../task/output';
 import { cleanText, valueAt, withoutGaps } from '../../task/values';
+import { sentences } from '../../task/words';
 
 export type ItemFailure = Failure & Partial<TaskOrigin>;
 
 export function badInput(context: IExecuteFunctions, itemIndex: number, displayName: string, problem: string) {
 	return new NodeOperationError(context.getNode(), `${displayName} ${problem}`, {
 		itemIndex,
-		description: 'Nothing was sent for this item, so nothing was charged.',
+		description: `Nothing was sent for item ${itemIndex}, so nothing was charged.`,
 	});
 }
 
@@ -34,7 +35,7 @@ export function toNodeError(context: IExecuteFunctions, failure: ItemFailure, it
 	const details: JsonObject = { message, ...(taskId && { taskId }) };
 	return new NodeApiError(context.getNode(), details, {
 		message,
-		description: [failure.description, paidTasks].filter(Boolean).join(' '),
+		description: sentences(failure.description, paidTasks),
 		itemIndex,
 		...(httpStatus && { httpCode: String(httpStatus) }),
 	});
@@ -45,10 +46,9 @@ export function errorItem(failure: ItemFailure, itemIndex: number): INodeExecuti
 	return { json: { error: { ...withoutGaps(failure) } }, pairedItem: { item: itemIndex } };
 }
 
-/** A tool that throws is called again with a new purchase, so only what was surely not paid is thrown. */
-export function toolItem(context: IExecuteFunctions, failure: ItemFailure, itemIndex: number): INodeExecutionData {
-	const { taskId, status, message, description, mayBePaid } = failure;
-	if (!taskId && !mayBePaid) throw toNodeError(context, failure, itemIndex);
-	const json = withoutGaps({ taskId, status: status ?? 'unknown', message: `${message}. ${description}` });
-	return { json, pairedItem: { item: itemIndex } };
+/** An agent reads an empty text where a tool throws, or calls it again with a new purchase; so a tool never does. */
+export function toolItem(failure: ItemFailure, itemIndex: number): INodeExecutionData {
+	const { taskId, message, description, mayBePaid } = failure;
+	const status = failure.status ?? (taskId || mayBePaid ? 'unknown' : 'failed');
+	return { json: withoutGaps({ taskId, status, message: sentences(`${message}.`, description) }), pairedItem: { item: itemIndex } };
 }

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { Ports } from '../../task/engine';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest, HttpOutcome } from '../../task/request';
 import { cleanText, isObject, valueAt } from '../../task/values';
+import { checkedBaseUrl } from './baseUrl';
 import { n8nClock } from './clock';
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
@@ -15,14 +15,19 @@ const WEBHOOK_READ_TIMEOUT_MS = 10_000;
 /** What is shorter stands in innocent words as well. */
 const SHORTEST_KEY = 8;
 
-/** Codes that a connection fails with before anything was sent. */
-const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+/** Codes that a connection fails with before anything was sent; n8n 1.x tells them as `httpCode` alone. */
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+
+/** The same in words, for codes that are used later on as well: no way to the host, or no agreement on encryption with it. */
+const NEVER_SENT =
+	/^connect E|before secure TLS connection|wrong version number|handshake failure|(alert|unsupported) protocol|unrecognized name|no protocols available|legacy renegotiation|key too small|certificate required/i;
 
 /** Sends API requests with the credential, to the credential's own origin only: redirects are not followed. */
 export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersion: string, timeoutMs?: number) {
 	const { baseUrl, apiKey } = await context.getCredentials(protocol.credentialType);
 	const baseURL = checkedBaseUrl(context, protocol, baseUrl);
-	return async function http(request: ApiRequest): Promise<HttpOutcome> {
+	return async function http(request: ApiRequest, { outlivesStop = false } = {}): Promise<HttpOutcome> {
+		if (isStopped(context)) return { kind: 'cancelled', isSent: false };
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			baseURL,
@@ -38,7 +43,7 @@ export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersio
 		};
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
+				outlivesStop ? deafToStop(context) : context,
 				protocol.credentialType,
 				options,
 			);
@@ -49,16 +54,18 @@ export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersio
 	};
 }
 
+function isStopped(context: ApiContext): boolean {
+	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
+}
+
+/** The helper breaks a request off by the signal of the context it is called on, and whatever signal the options name. */
+function deafToStop(context: ApiContext): ApiContext {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => undefined } });
+}
+
 /** A caller waits for the answer to its callback, so a read made for one is short. */
 export async function webhookPorts(context: IWebhookFunctions, protocol: Protocol, apiVersion: string): Promise<Ports> {
 	return { clock: n8nClock(), http: await apiHttp(context, protocol, apiVersion, WEBHOOK_READ_TIMEOUT_MS) };
-}
-
-function checkedBaseUrl(context: ApiContext, protocol: Protocol, url: unknown): string {
-	if (typeof url === 'string' && /^https?:\/\/[^/]/.test(url.trim())) return url.trim().replace(/\/+$/, '');
-	throw new NodeOperationError(context.getNode(), `The Base URL of the ${protocol.vendor} credential is not a web address`, {
-		description: 'Open the credential and enter an address that starts with https://. Nothing was sent.',
-	});
 }
 
 function toAnswer(response: unknown, apiKey: string) {
@@ -80,16 +87,27 @@ function withoutKey(body: unknown, apiKey: string): unknown {
 /** Only a failure that is known to come before the sending may be taken for "not sent". */
 export function toNetworkOutcome(error: unknown): HttpOutcome {
 	const chain = causes(error);
-	const codes = chain.map((cause) => String(cause.code));
-	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled' };
-	const neverConnected =
-		codes.some((code) => NEVER_CONNECTED.test(code)) || chain.some((cause) => cause.syscall === 'connect') || isRefusedByGuard(error);
-	return { kind: neverConnected ? 'noConnection' : 'lost', text: cleanText(chain.at(-1)?.message) ?? 'no answer' };
+	const codes = errorCodes(error);
+	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled', isSent: true };
+	const words = networkWords(chain);
+	const neverConnected = codes.some((code) => NEVER_CONNECTED.test(code)) || NEVER_SENT.test(words) || isRefusedByGuard(error);
+	return { kind: neverConnected ? 'noConnection' : 'lost', text: cleanText(words) ?? 'no answer' };
+}
+
+/** n8n lays advice of its own over the network's words and keeps these in `messages`; n8n 1.x keeps no cause beside them. */
+function networkWords(chain: Array<Record<string, unknown>>): string {
+	const [kept] = chain.flatMap(({ messages }) => (Array.isArray(messages) ? messages : []));
+	return String(kept ?? chain.at(-1)?.message ?? '');
 }
 
 /** n8n's own protection against requests to private addresses. */
 export function isRefusedByGuard(error: unknown): boolean {
 	return causes(error).some((cause) => String(cause.name).startsWith('Ssrf'));
+}
+
+/** The codes of an error and of what lies behind it. */
+export function errorCodes(error: unknown): string[] {
+	return causes(error).flatMap(({ code, httpCode }) => [String(code), String(httpCode)]);
 }
 
 function causes(error: unknown): Array<Record<string, unknown>> {

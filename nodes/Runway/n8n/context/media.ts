@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { acceptsMimeType, tooLarge } from '../../operations/fields';
+import { acceptsMimeType, tooLarge } from '../../operations/fieldKinds';
 import type { Field, MediaRule } from '../../operations/operation';
 import { isObject } from '../../task/values';
 import { type BinaryReference, type Draft, isBinaryReference } from './parameters';

@@ -6,9 +6,9 @@ import type { Operation } from '../../operations/operation';
 import type { Ports } from '../../task/engine';
 import { type Limited, limiter } from '../../task/limit';
 import type { Protocol } from '../../task/protocol';
+import type { ReceiptBook } from '../../task/purchase';
 import { n8nClock } from '../context/clock';
 import { apiHttp } from '../context/http';
-import { readSettings } from '../context/settings';
 
 const SUBMISSIONS_AT_ONCE = 5;
 const DOWNLOADS_AT_ONCE = 4;
@@ -18,26 +18,30 @@ export interface Run {
 	context: IExecuteFunctions;
 	operation: Operation;
 	isTool: boolean;
+	/** What was bought for each item that starts a task. */
+	receipts: Map<number, ReceiptBook>;
 	/** Ends the waiting of all items and keeps further ones from being submitted. */
 	halt: AbortController;
+	isStopped(): boolean;
 	submitting: Limited;
-	unfinished: Limited;
 	downloading: Limited;
 	ports(protocol: Protocol, apiVersion: string): Promise<Ports>;
 }
 
 export function startRun(context: IExecuteFunctions): Run {
 	const halt = new AbortController();
-	const clock = n8nClock(context.getExecutionCancelSignal(), halt.signal);
+	const cancel = context.getExecutionCancelSignal();
+	const clock = n8nClock(cancel, halt.signal);
 	const operation = findOperation(context);
 	const known = new Map<string, Promise<Ports>>();
 	return {
 		context,
 		operation,
+		receipts: new Map(),
 		halt,
+		isStopped: () => halt.signal.aborted || cancel?.aborted === true,
 		isTool: isToolRun(context),
 		submitting: limiter(SUBMISSIONS_AT_ONCE),
-		unfinished: limiter(readSettings(context, 0).maxParallel),
 		downloading: limiter(DOWNLOADS_AT_ONCE),
 		// Shared by all items, because n8n reads the credential from its database each time it is asked for.
 		ports: async (protocol, apiVersion) => {
@@ -59,7 +63,12 @@ function findOperation(context: IExecuteFunctions): Operation {
 	});
 }
 
+/** Whether what fails is thrown; otherwise it becomes an item of the output. */
+export function endsOnFailure(context: IExecuteFunctions): boolean {
+	return !context.continueOnFail() && !isToolRun(context);
+}
+
 /** n8n 1.x has no `isToolExecution`; there the generated tool's type name tells. */
-function isToolRun(context: IExecuteFunctions): boolean {
+export function isToolRun(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || ('isToolExecution' in context && context.isToolExecution());
 }

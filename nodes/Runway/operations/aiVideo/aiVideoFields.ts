@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { integerBetween, isNumber, oneOf } from '../checks';
-import { choice, optional } from '../fields';
+import { choice, optional } from '../fieldKinds';
 import type { Field } from '../operation';
 
 export function model(values: INodePropertyOptions[], defaultValue: string): Field {

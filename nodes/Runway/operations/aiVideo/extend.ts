@@ -1,5 +1,5 @@
 import { aiVideo } from '../../protocols/aiVideo';
-import { prompt } from '../fields';
+import { prompt } from '../fieldKinds';
 import { aiVideoModels } from '../models';
 import type { StartOperation } from '../operation';
 import { taskId } from '../sharedFields';

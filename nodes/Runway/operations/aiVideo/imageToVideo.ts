@@ -1,5 +1,5 @@
 import { aiVideo } from '../../protocols/aiVideo';
-import { DATA_URI_LIMIT_BYTES, flag, media, prompt } from '../fields';
+import { DATA_URI_LIMIT_BYTES, flag, media, prompt } from '../fieldKinds';
 import { aiVideoModels } from '../models';
 import type { StartOperation } from '../operation';
 import { model, motion, seed, time } from './aiVideoFields';

@@ -1,6 +1,6 @@
 import { aiVideo } from '../../protocols/aiVideo';
 import { integerBetween } from '../checks';
-import { flag, prompt } from '../fields';
+import { flag, prompt } from '../fieldKinds';
 import { aiVideoModels } from '../models';
 import type { Field, StartOperation } from '../operation';
 import { model, motion, seed, time } from './aiVideoFields';

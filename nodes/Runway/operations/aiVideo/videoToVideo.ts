@@ -1,5 +1,5 @@
 import { aiVideo } from '../../protocols/aiVideo';
-import { media, prompt } from '../fields';
+import { media, prompt } from '../fieldKinds';
 import type { StartOperation } from '../operation';
 import { structureTransformation } from '../sharedFields';
 import { seed } from './aiVideoFields';

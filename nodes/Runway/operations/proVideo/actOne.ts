@@ -1,5 +1,5 @@
 import { pro } from '../../protocols/pro';
-import { media } from '../fields';
+import { media } from '../fieldKinds';
 import type { StartOperation } from '../operation';
 
 export const actOne: StartOperation = {

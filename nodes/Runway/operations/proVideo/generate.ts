@@ -1,7 +1,7 @@
 import { pro } from '../../protocols/pro';
 import { withoutGaps } from '../../task/values';
 import { isNumber, isText } from '../checks';
-import { choice, flag, media, optional, prompt } from '../fields';
+import { choice, flag, media, optional, prompt } from '../fieldKinds';
 import { proModels } from '../models';
 import type { Field, StartOperation } from '../operation';
 import { flip, group, seconds } from './proVideoFields';

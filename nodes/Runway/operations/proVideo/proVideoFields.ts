@@ -1,6 +1,6 @@
 import { type JsonObject, withoutGaps } from '../../task/values';
 import { oneOf } from '../checks';
-import { flag } from '../fields';
+import { flag } from '../fieldKinds';
 import type { Field } from '../operation';
 
 export const seconds: Field = {

@@ -1,6 +1,6 @@
 import { pro } from '../../protocols/pro';
 import { withoutGaps } from '../../task/values';
-import { choice, media, prompt } from '../fields';
+import { choice, media, prompt } from '../fieldKinds';
 import { proModels } from '../models';
 import type { StartOperation } from '../operation';
 import { structureTransformation } from '../sharedFields';

@@ -1,7 +1,7 @@
 import { official } from '../../protocols/official';
 import type { JsonValue } from '../../task/values';
 import { integerBetween, oneOf } from '../checks';
-import { choice, DATA_URI_LIMIT_BYTES, flag, media, optional } from '../fields';
+import { choice, DATA_URI_LIMIT_BYTES, flag, media, optional } from '../fieldKinds';
 import { furtherFields, officialBody, publicFigureThreshold } from '../officialBody';
 import type { Field, StartOperation } from '../operation';
 import { seed } from '../sharedFields';

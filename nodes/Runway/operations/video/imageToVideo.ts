@@ -1,6 +1,6 @@
 import { official } from '../../protocols/official';
 import { integerBetween } from '../checks';
-import { choice, DATA_URI_LIMIT_BYTES, flag, media, optional, prompt } from '../fields';
+import { choice, DATA_URI_LIMIT_BYTES, flag, media, optional, prompt } from '../fieldKinds';
 import { imageToVideoModels, retiredNotice } from '../models';
 import { furtherFields, officialBody } from '../officialBody';
 import type { StartOperation } from '../operation';

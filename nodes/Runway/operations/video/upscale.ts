@@ -1,5 +1,5 @@
 import { official } from '../../protocols/official';
-import { choice, media } from '../fields';
+import { choice, media } from '../fieldKinds';
 import { upscaleModels } from '../models';
 import { furtherFields, officialBody } from '../officialBody';
 import type { StartOperation } from '../operation';

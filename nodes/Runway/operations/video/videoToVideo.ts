@@ -1,6 +1,6 @@
 import { official } from '../../protocols/official';
 import { isObject } from '../../task/values';
-import { choice, DATA_URI_LIMIT_BYTES, media, optional, prompt } from '../fields';
+import { choice, DATA_URI_LIMIT_BYTES, media, optional, prompt } from '../fieldKinds';
 import { retiredNotice, videoToVideoModels } from '../models';
 import { furtherFields, officialBody, publicFigureThreshold } from '../officialBody';
 import type { Field, StartOperation } from '../operation';

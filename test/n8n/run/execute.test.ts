@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { operations } from '../../../nodes/Runway/operations/index.ts';
-import { startsTask } from '../../../nodes/Runway/operations/operation.ts';
 import { printedExamples, required } from '../../fixtures/requests.ts';
 import { runWorkflow } from '../../support/engine/engine.ts';
 import { parametersOf } from '../../support/engine/parameters.ts';
+import { keyOf, starts } from '../../support/operations.ts';
 import { KEY, posts, useSimulator } from '../../support/engine/scene.ts';
 
 jest.mock('../../../nodes/Runway/n8n/context/clock.ts', () => jest.requireActual('../../support/engine/scaledClock.ts'));
 
 const scene = useSimulator();
-const starts = operations.filter(startsTask).map(({ resource, option }) => `${resource}.${option.value}`);
+const startKeys = starts.map(keyOf);
 const schema: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../nodes/Runway/__schema__/task.json'), 'utf8'));
 const schemaKeys = Object.keys((schema as { properties: object }).properties);
 
@@ -20,7 +19,7 @@ async function run(key: string, values: Record<string, unknown>, options = {}, m
 }
 
 describe('on the real engine', () => {
-	it.each(starts)('%s starts one task, waits for it and delivers its file', async (key) => {
+	it.each(startKeys)('%s starts one task, waits for it and delivers its file', async (key) => {
 		const { output, error } = await run(key, required[key] ?? {});
 		expect(error).toBeUndefined();
 		expect(output).toHaveLength(1);
