@@ -117,9 +117,9 @@ export async function callBack({ simulator }: Stage, taskIds: string[], times = 
 	return calls.flat().map(({ status }) => status);
 }
 
-export async function untilFinished({ simulator }: Stage, taskIds: string[]): Promise<void> {
+export async function untilFinished({ simulator }: Stage, taskIds: string[], earlyMs = 0): Promise<void> {
 	const finishedAt = Math.max(...taskIds.map((taskId) => simulator.tasks.get(taskId)?.finishedAt ?? 0));
-	await delay(Math.max(0, finishedAt - Date.now()) + 10);
+	await delay(Math.max(0, finishedAt - earlyMs - Date.now()) + 10);
 }
 
 export const runsOf = ({ nodes }: Execution, nodeName: string) => nodes[nodeName]?.length ?? 0;
