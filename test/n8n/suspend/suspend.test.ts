@@ -193,6 +193,11 @@ describe('a run that suspends', () => {
 		expect(watched[0]?.tasks[0]?.options.intervalMs).toBe(30_000);
 	});
 
+	it('has a task that was there before read at its own pace, since its callback may go to another execution', async () => {
+		await deliverOrSuspend(fakeContext().context, [pending('a', 0, {}, { callsBack: true, isAdopted: true })]);
+		expect(watched[0]?.tasks[0]?.options).toMatchObject({ intervalMs: 6_000, readAtOnce: true });
+	});
+
 	it.each([
 		['fail', { error: { message: 'The task was not seen to finish within 10 minutes', taskId: 'a', format: 'pro', operation: 'generate', status: 'timedOut' } }],
 		['return', { taskId: 'a', format: 'pro', operation: 'generate', status: 'timedOut' }],

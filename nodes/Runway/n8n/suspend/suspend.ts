@@ -51,7 +51,8 @@ async function fallAsleep(context: IExecuteFunctions, submitted: Submitted[], pe
 			apiVersion: delivery.settings.apiVersion,
 			http: ports.http,
 			options: { intervalMs, timeoutMs: delivery.settings.timeoutMs, readAtOnce: isAdopted },
-			callsBack,
+			// The callback of a task that was there before may go to an execution that has ended.
+			callsBack: callsBack && !isAdopted,
 		})),
 	);
 }
