@@ -7,6 +7,8 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	// Some tests read the built package, which a plain install does not bring.
 	globalSetup: '<rootDir>/test/support/build.ts',
+	// Only a test that hangs may fail for its time, however busy the machine is.
+	testTimeout: 60_000,
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/.n8n-lab/'],
 	transform: {

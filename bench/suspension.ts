@@ -3,7 +3,7 @@ import { noOp, runway, webhookTrigger, workflow, type WorkflowJson } from '../pl
 import type { Arena } from './contestants.ts';
 import { atMost, CONTESTANTS, figure, type Section } from './report.ts';
 import { finish } from './stage.ts';
-import { percentile } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
 import { handBuilt, imageToVideo, type Access, loop, inRow } from './workflows.ts';
 
 const SUSPENDED = 'this node, suspended';
@@ -18,6 +18,7 @@ export async function suspension(arena: Arena): Promise<Section> {
 	// Alone, since two that poll in the same n8n would be measured with it.
 	const suspended = await observe(arena, suspending, count);
 	const observed = [suspended, ...(await Promise.all(Object.values(polling).map(async (json) => await observe(arena, json, count))))];
+	const polled = observed.find(({ contestant }) => contestant === CONTESTANTS.node)?.lagSeconds ?? [];
 	return {
 		name: 'suspension',
 		title: 'Execution slots while waiting, and the lag from “finished” to “goes on”',
@@ -27,7 +28,7 @@ export async function suspension(arena: Arena): Promise<Section> {
 		],
 		goals: [
 			atMost('slots held while suspended', suspended.slots, 0),
-			atMost('suspended: p95 of the lag in seconds', percentile(suspended.lagSeconds, 95), arena.isQuick ? 2 : 0.5),
+			atMost('lag: p95 suspended ÷ median of polling', percentile(suspended.lagSeconds, 95) / median(polled), arena.isQuick ? 0.5 : 0.15),
 		],
 		remarks: ['A running execution holds a slot of N8N_CONCURRENCY_PRODUCTION_LIMIT, or of a worker; a waiting one does not.'],
 	};

@@ -51,7 +51,7 @@ export async function weight(ownTarball: string, isQuick: boolean): Promise<Sect
 			explained(atMost('unpacked size ÷ the smallest other', least(({ unpackedKilobytes }) => unpackedKilobytes), 1)),
 			explained(atMost('load time ÷ the fastest other', least(({ loadMs }) => median(loadMs)), 1)),
 			atMost('unpacked size in KB', own.unpackedKilobytes, 180),
-			atMost('load time in ms', Math.min(...own.loadMs), 12),
+			atMost('load time ÷ the median of the others', median(own.loadMs) / median(others.map(({ loadMs }) => median(loadMs))), 2),
 		],
 	};
 }

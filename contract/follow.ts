@@ -6,7 +6,7 @@ import { announce } from './check.ts';
 import { shapeOf } from './documented.ts';
 import { headersOf, send } from './http.ts';
 import { CannotRun } from './options.ts';
-import { type Purchase, step } from './spend.ts';
+import { type Purchase, step } from './step.ts';
 import { kindOf, type Row } from './verdict.ts';
 
 const LIMIT_MS = 30 * 60_000;

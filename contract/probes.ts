@@ -5,7 +5,7 @@ import type { ApiRequest } from '../nodes/Runway/task/request.ts';
 import type { JsonObject } from '../nodes/Runway/task/values.ts';
 import type { Vendor } from './options.ts';
 import { headersOf } from './http.ts';
-import { credentials, keyOf, shipped, startOperations } from './shipped.ts';
+import { keyOf, shipped, startOperations } from './shipped.ts';
 import { emptyRequest } from './values.ts';
 
 const NOBODYS_TASK = '00000000-0000-4000-8000-000000000000';
@@ -70,8 +70,7 @@ export function freeProbes(): Probe[] {
 }
 
 function modelList(protocol: Protocol): Probe {
-	const path = credentials[protocol.vendor].test?.request.url ?? '';
-	const probe = creation('key and model list', protocol, { method: 'GET', path });
+	const probe = creation('key and model list', protocol, { method: 'GET', path: shipped.cometProbe.path });
 	return { ...probe, reader: 'models' };
 }
 

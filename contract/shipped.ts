@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
+import type { Probe } from '../nodes/Runway/n8n/editor/probes.ts';
 import type { Operation, StartOperation } from '../nodes/Runway/operations/operation.ts';
 import type { checkDraft as CheckDraft } from '../nodes/Runway/operations/checkDraft.ts';
 import type { calledTaskId as CalledTaskId } from '../nodes/Runway/task/calledTaskId.ts';
@@ -14,6 +15,7 @@ interface Bundle {
 	Runway: new () => { description: { properties: INodeProperties[] } };
 	calledTaskId: typeof CalledTaskId;
 	checkDraft: typeof CheckDraft;
+	cometProbe: Probe;
 	operations: Operation[];
 	protocols: Record<Format, Protocol>;
 	startsTask(operation: Operation): operation is StartOperation;
@@ -22,7 +24,6 @@ interface Bundle {
 
 export interface Credential {
 	properties: INodeProperties[];
-	test?: ICredentialTestRequest;
 	authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions>;
 }
 

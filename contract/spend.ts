@@ -1,23 +1,15 @@
 import type { Protocol } from '../nodes/Runway/task/protocol.ts';
-import type { Answer, ApiRequest } from '../nodes/Runway/task/request.ts';
+import type { ApiRequest } from '../nodes/Runway/task/request.ts';
 import { asAnswer, calledWith, judgeCall } from './callback.ts';
 import { announce, type Run } from './check.ts';
 import { follow } from './follow.ts';
 import { headersOf, reasonOf, send } from './http.ts';
-import { type Account, CannotRun } from './options.ts';
+import { CannotRun } from './options.ts';
 import { operationOf } from './probes.ts';
-import { writeFixture } from './record.ts';
-import { redact } from './redact.ts';
 import { shipped } from './shipped.ts';
-import { judgeStep, kindOf, readWith, type Row } from './verdict.ts';
+import { type Purchase, step } from './step.ts';
+import type { Row } from './verdict.ts';
 import { cheapestRequest } from './values.ts';
-
-/** One task that is paid for, and where its answers go. */
-export interface Purchase extends Run {
-	key: string;
-	account: Account;
-	protocol: Protocol;
-}
 
 /** Starts one task, which costs money, and keeps every distinct answer until it ends. */
 export async function checkForMoney(run: Run, key: string): Promise<Row[]> {
@@ -37,15 +29,6 @@ export async function checkForMoney(run: Run, key: string): Promise<Row[]> {
 	if ('fault' in submitted) return [submission];
 	run.print(`Task ${submitted.taskId} was started.`);
 	return [submission, ...(await follow(purchase, submitted.taskId)), ...(await callback(purchase, submitted.taskId))];
-}
-
-/** Judges one answer and keeps it as a fixture. */
-export function step({ folder, print, key, account, protocol }: Purchase, name: string, reader: 'read' | 'submitted', answer: Answer): Row {
-	const { format } = protocol;
-	const clean = redact(answer, [account.key]);
-	const path = writeFixture(folder, account, `${key} ${name}`, format, reader, clean);
-	print(`  ${kindOf(readWith(format, reader, clean))}, written to ${path}`);
-	return judgeStep(`${key} ${name}`, format, reader, clean);
 }
 
 /** Nothing here can receive a call, so the operator pastes what arrived. */

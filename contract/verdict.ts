@@ -55,13 +55,11 @@ function isUnderstood(format: Format, reader: 'read' | 'submitted', result: Read
 	return result.state !== 'failed' || result.code !== shipped.NO_OUTPUT;
 }
 
-/** n8n's credential test takes any good status. */
+/** The credential test takes this list and nothing else. */
 function judgeModels(probe: string, answer: Answer): Row {
-	const { httpStatus, body } = answer;
-	const isGood = httpStatus >= 200 && httpStatus < 300 && typeof body === 'object' && body !== null;
-	const isList = isGood && 'data' in body && Array.isArray(body.data);
-	const row = { probe, documented: 'list of models', seen: describe(answer), readBy: `credential test: ${isGood ? 'accepted' : 'refused'}` };
-	return { ...row, verdict: isList ? 'as documented' : isGood ? 'accepted variant' : 'NOT UNDERSTOOD' };
+	const isAccepted = shipped.cometProbe.isOwn(answer.body);
+	const row = { probe, documented: 'list of models', seen: describe(answer), readBy: `credential test: ${isAccepted ? 'accepted' : 'refused'}` };
+	return { ...row, verdict: isAccepted ? 'as documented' : 'NOT UNDERSTOOD' };
 }
 
 /** A wrong path may end at a web site, and "a page instead of an answer" is what the node says then. */

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 export class CometApiRunwayApi implements ICredentialType {
 	name = 'cometApiRunwayApi';
@@ -35,13 +35,4 @@ export class CometApiRunwayApi implements ICredentialType {
 		...request,
 		headers: { ...request.headers, Authorization: `Bearer ${String(apiKey).trim()}` },
 	});
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}', url: '/v1/models', disableFollowRedirect: true },
-		// Without these n8n 2.x shows the bare word of the answer, such as “Unauthorized”; 1.x says it in a sentence of its own.
-		rules: [401, 403].map((value) => ({
-			type: 'responseCode',
-			properties: { value, message: 'CometAPI does not accept this key' },
-		})),
-	};
 }

@@ -21,6 +21,9 @@ interface CredentialValue {
 
 const CAT = 'https://cdn.britannica.com/70/234870-050-D4D024BB/Orange-colored-cat-yawns-displaying-teeth.jpg';
 
+/** Stands in nothing that the simulator says: the node masks its key in every answer. */
+export const PLAYING_KEY = 'sk-only-for-play';
+
 /** The data tables of the examples, and the rows that a new one begins with. */
 const TABLES = {
 	'Video orders': {
@@ -62,7 +65,7 @@ export const exampleFiles = (): string[] =>
 
 function credentialValues(simulator: Simulator | undefined): Record<string, CredentialValue> {
 	const { COMETAPI_KEY, AIVIDEOAPI_KEY, COMETAPI_BASE_URL, AIVIDEOAPI_BASE_URL } = process.env;
-	const playing = { apiKey: 'simulated', baseUrl: simulator?.url ?? '' };
+	const playing = { apiKey: PLAYING_KEY, baseUrl: simulator?.url ?? '' };
 	const comet = COMETAPI_KEY ? { apiKey: COMETAPI_KEY, baseUrl: COMETAPI_BASE_URL ?? 'https://api.cometapi.com' } : playing;
 	const aiVideo = AIVIDEOAPI_KEY ? { apiKey: AIVIDEOAPI_KEY, baseUrl: AIVIDEOAPI_BASE_URL ?? 'https://api.aivideoapi.com' } : playing;
 	return { cometApiRunwayApi: { name: 'CometAPI', ...comet }, aiVideoApi: { name: 'AI Video API', ...aiVideo } };

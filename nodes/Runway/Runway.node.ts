@@ -9,15 +9,10 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties, operationSubtitle } from './description/properties';
-import { testAiVideoApi } from './n8n/editor/credentialTest';
-import { errorItem, type ItemFailure, toNodeError, toolItem } from './n8n/context/errors';
-import { addHints } from './n8n/run/hints';
-import { resumeWebhooks, wake } from './n8n/suspend/wake';
-import { prepareRun } from './n8n/run/prepareRun';
-import { describeOthers, runJobs } from './n8n/run/execute';
-import { endsOnFailure, isToolRun } from './n8n/run/run';
+import { credentialTest } from './n8n/editor/credentialTest';
 import { searchChoices } from './n8n/editor/searchChoices';
-import { deliverOrSuspend } from './n8n/suspend/suspend';
+import { execute } from './n8n/run/execute';
+import { resumeWebhooks, wake } from './n8n/suspend/wake';
 
 export class Runway implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,6 +31,7 @@ export class Runway implements INodeType {
 			{
 				name: 'cometApiRunwayApi',
 				required: true,
+				testedBy: 'testCometApi',
 				displayOptions: { show: { resource: ['video', 'image', 'proVideo', 'task'] } },
 			},
 			{
@@ -45,35 +41,19 @@ export class Runway implements INodeType {
 				displayOptions: { show: { resource: ['aiVideo'] } },
 			},
 		],
-		// Wakes a suspended execution: CometAPI calls back with POST, AI Video API with GET.
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip:
-			'={{ "Suspended until " + ($parameter["resource"] === "aiVideo" ? "AI Video API" : "CometAPI") + " calls back; n8n holds nothing meanwhile" }}',
+			'={{ "Suspended until " + ($parameter["resource"] === "aiVideo" ? "AI Video API" : "CometAPI") + " has finished; no execution slot is held meanwhile" }}',
 		properties: nodeProperties(),
 	};
 
 	methods = {
 		listSearch: searchChoices,
-		credentialTest: { testAiVideoApi },
+		credentialTest,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const failedItem = isToolRun(this) ? toolItem : errorItem;
-		const prepared = await prepareRun(this);
-		if ('failure' in prepared) return [this.getInputData().map((_, itemIndex) => failedItem(prepared.failure, itemIndex))];
-		const { run, jobs } = prepared;
-
-		const { results, firstFailure } = await runJobs(run, jobs);
-		const toError = (failure: ItemFailure, itemIndex: number) => toNodeError(this, failure, itemIndex, describeOthers(run, failure, itemIndex));
-		if (firstFailure && endsOnFailure(this)) throw toError(firstFailure.failure, firstFailure.itemIndex);
-		const delivered = await deliverOrSuspend(this, results);
-		const output = delivered.map((result, itemIndex) => {
-			if ('item' in result) return result.item;
-			if (endsOnFailure(this)) throw toError(result.failure, itemIndex);
-			return failedItem(result.failure, itemIndex);
-		});
-		addHints(run, output);
-		return [output];
+		return [await execute(this)];
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

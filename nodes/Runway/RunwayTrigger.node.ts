@@ -2,7 +2,7 @@ import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookRespon
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { triggerProperties } from './description/triggerProperties';
-import { testAiVideoApi } from './n8n/editor/credentialTest';
+import { credentialTest } from './n8n/editor/credentialTest';
 import { receive } from './n8n/trigger/receive';
 
 export class RunwayTrigger implements INodeType {
@@ -12,7 +12,7 @@ export class RunwayTrigger implements INodeType {
 		icon: { light: 'file:runway.svg', dark: 'file:runway.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["api"] === "aiVideo" ? "AI Video API" : "CometAPI (Pro Video)" }}',
+		subtitle: '={{ ({ aiVideo: "AI Video API", pro: "CometAPI (Pro Video)", official: "CometAPI (Video and Image)" })[$parameter["api"]] }}',
 		// n8n's node panel shows this sentence for the Runway node too, since it lists both as one.
 		description: 'Make videos and images with Runway, or start the workflow when one is finished',
 		eventTriggerDescription: 'Waiting for a task that was started with this trigger’s test URL as its Callback URL',
@@ -21,7 +21,7 @@ export class RunwayTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'cometApiRunwayApi', required: true, displayOptions: { show: { api: ['pro'] } } },
+			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { show: { api: ['pro', 'official'] } } },
 			{ name: 'aiVideoApi', required: true, testedBy: 'testAiVideoApi', displayOptions: { show: { api: ['aiVideo'] } } },
 		],
 		webhooks: [
@@ -35,7 +35,7 @@ export class RunwayTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { credentialTest: { testAiVideoApi } };
+	methods = { credentialTest };
 
 	// Neither API lets a callback be registered: each task brings its own address along.
 	webhookMethods = {

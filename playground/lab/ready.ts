@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
-import type { N8nRole } from './server.ts';
+
+export type N8nRole = 'start' | 'worker' | 'webhook';
 
 interface ReadyInput {
 	url: string;

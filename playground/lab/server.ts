@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { n8nEnvironment } from './environment.ts';
 import { n8nCommand, STATE_FOLDER, type Line } from './lines.ts';
 import { freePort, releasePort } from './ports.ts';
-import { untilReady } from './ready.ts';
-
-export type N8nRole = 'start' | 'worker' | 'webhook';
+import { type N8nRole, untilReady } from './ready.ts';
 
 export interface ServerOptions {
 	line: Line;

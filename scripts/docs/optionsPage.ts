@@ -19,6 +19,7 @@ export const outputKeys: Record<string, string> = {
 	cost: 'Credits, where the API tells them',
 	createdAt: 'When the API took the task',
 	finishedAt: 'When it ended',
+	previewProblem: 'The result is there, but the GIF that AI Video API makes beside it could not be fetched, and why; `urls` has its link',
 	polls: 'How often the task was read',
 };
 

@@ -13,6 +13,7 @@ import { cheapestRequest } from '../../contract/values.ts';
 import { judgeProbe, judgeStep } from '../../contract/verdict.ts';
 import { protocols } from '../../nodes/Runway/protocols/index.ts';
 import type { Format } from '../../nodes/Runway/task/protocol.ts';
+import { until } from '../../playground/lab/until.ts';
 import { startSimulator } from '../../playground/simulator/index.ts';
 import { headersOf, simulatorClient } from '../support/simulatorClient.ts';
 
@@ -102,7 +103,9 @@ describe('the contract check against the simulator', () => {
 		const env = { COMETAPI_KEY: KEY, COMETAPI_BASE_URL: simulator.url };
 		const running = check(['--spend=video:imageToVideo', '--interval=0.01'], env);
 		// A task that never ends would be followed for half an hour.
-		setTimeout(() => simulator.setScenario({ read: '404' }), 300);
+		const reads = () => simulator.requests.filter(({ method }) => method === 'GET').length;
+		await until('a read that was answered', () => reads() > 1);
+		simulator.setScenario({ read: '404' });
 		expect(await running).toBe(1);
 		await simulator.close();
 		expect(text()).toMatch(/pending "REVIEWING".*NOT UNDERSTOOD/);

@@ -69,14 +69,14 @@ describe.each(lines)('a batch of twenty on n8n %s', (line) => {
 		expect(chargesOf(name)).toHaveLength(charges);
 	});
 
-	it('ends within two seconds of Stop, and nothing is asked any more', async () => {
+	it('ends at Stop, ten minutes before its tasks would, and nothing is asked any more', async () => {
 		const { client } = stage.lab;
-		const id = await start('stopped', {}, Array.from({ length: 3 }, (_, index) => ({ prompt: `stopped ${index} sim(seconds=60)` })));
+		const id = await start('stopped', {}, Array.from({ length: 3 }, (_, index) => ({ prompt: `stopped ${index} sim(seconds=600)` })));
 		await until('three charges', () => chargesOf('stopped').length === 3, 15_000);
 		const startedAt = Date.now();
 		await client.stopExecution(id);
 		expect((await client.waitForExecution(id)).status).toBe('canceled');
-		expect(Date.now() - startedAt).toBeLessThan(2_000);
+		expect(Date.now() - startedAt).toBeLessThan(30_000);
 		await delay(1_000);
 		const asked = stage.simulator.requests.length;
 		await delay(8_000);

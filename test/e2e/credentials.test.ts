@@ -10,17 +10,24 @@ describe.each(lines)('what the editor asks for on n8n %s', (line) => {
 	});
 	afterAll(async () => await stage.close());
 
+	const simulator = () => stage.simulator.url;
+	const n8n = () => stage.lab.server.url;
 	it.each([
-		['cometApiRunwayApi', 'right key', 'good', '', 'OK', 'Connection successful!'],
-		// n8n 1.x has words of its own for what it cannot look into; of the unreachable host 2.x shows the bare code.
-		['cometApiRunwayApi', 'wrong key', 'wrong-key', '', 'Error', /CometAPI does not accept this key|Authorization failed - please check your credentials/],
-		['cometApiRunwayApi', 'host that cannot be reached', 'good', 'http://127.0.0.1:1', 'Error', /ECONNREFUSED|refused the connection/],
-		['aiVideoApi', 'right key', 'good', '', 'OK', 'The key is accepted'],
-		['aiVideoApi', 'wrong key', 'wrong-key', '', 'Error', 'AI Video API does not accept this key'],
-		['aiVideoApi', 'host that cannot be reached', 'good', 'http://127.0.0.1:1', 'Error', 'http://127.0.0.1:1 cannot be reached'],
-	])('the test of %s with a %s', async (type, _, apiKey, elsewhere, status, message) => {
+		['cometApiRunwayApi', 'right key', 'good', simulator, 'OK', 'The key is accepted'],
+		['cometApiRunwayApi', 'wrong key', 'wrong-key', simulator, 'Error', 'CometAPI does not accept this key'],
+		['cometApiRunwayApi', 'host that cannot be reached', 'good', () => 'http://127.0.0.1:1', 'Error', 'Nothing listens at 127.0.0.1:1: check the Base URL'],
+		['cometApiRunwayApi', 'Base URL of n8n itself', 'good', n8n, 'Error', /does not answer as CometAPI does/],
+		['cometApiRunwayApi', 'path in the Base URL', 'good', () => `${simulator()}/v1`, 'Error', /leads to another address.* which needs no path$/],
+		['cometApiRunwayApi', 'server that speaks no https', 'good', () => simulator().replace('http:', 'https:'), 'Error', /^No secure connection to 127\.0\.0\.1/],
+		['cometApiRunwayApi', 'malformed Base URL', 'good', () => 'api.cometapi.com', 'Error', 'The Base URL is not a web address such as https://api.cometapi.com'],
+		['aiVideoApi', 'right key', 'good', simulator, 'OK', 'The key is accepted'],
+		['aiVideoApi', 'wrong key', 'wrong-key', simulator, 'Error', 'AI Video API does not accept this key'],
+		['aiVideoApi', 'key with its header', 'Bearer good', simulator, 'Error', /^The API key starts with “Bearer”/],
+		['aiVideoApi', 'host that cannot be reached', 'good', () => 'http://127.0.0.1:1', 'Error', 'Nothing listens at 127.0.0.1:1: check the Base URL'],
+		['aiVideoApi', 'Base URL of n8n itself', 'good', n8n, 'Error', /does not answer as AI Video API does/],
+	])('the test of %s with a %s', async (type, what, apiKey, baseUrl, status, message) => {
 		const { client } = stage.lab;
-		const credential = await client.createCredential(type, `${type} ${apiKey}`, { apiKey, baseUrl: elsewhere || stage.simulator.url });
+		const credential = await client.createCredential(type, `${type} ${what}`, { apiKey, baseUrl: baseUrl() });
 		const tested = await client.testCredential(credential);
 		expect(tested).toMatchObject({ status, message: expect.stringMatching(message) });
 		expect(JSON.stringify(tested)).not.toContain('wrong-key');

@@ -48,6 +48,8 @@ export async function credentialsFor({ client }: Lab, baseUrl: string, apiKey = 
 }
 
 export const PRO = { resource: 'proVideo', operation: 'generate', prompt: '={{ $json.prompt }}' };
+/** The format whose API calls nobody back. */
+export const OFFICIAL = { resource: 'video', operation: 'imageToVideo', promptImage: 'https://example.com/cat.jpg', promptText: '={{ $json.prompt }}' };
 export const AI_VIDEO = { resource: 'aiVideo', operation: 'textToVideo', text_prompt: '={{ $json.prompt }}' };
 
 export interface Scene {
@@ -115,9 +117,9 @@ export async function callBack({ simulator }: Stage, taskIds: string[], times = 
 	return calls.flat().map(({ status }) => status);
 }
 
-export async function untilFinished({ simulator }: Stage, taskIds: string[]): Promise<void> {
+export async function untilFinished({ simulator }: Stage, taskIds: string[], earlyMs = 0): Promise<void> {
 	const finishedAt = Math.max(...taskIds.map((taskId) => simulator.tasks.get(taskId)?.finishedAt ?? 0));
-	await delay(Math.max(0, finishedAt - Date.now()) + 10);
+	await delay(Math.max(0, finishedAt - earlyMs - Date.now()) + 10);
 }
 
 export const runsOf = ({ nodes }: Execution, nodeName: string) => nodes[nodeName]?.length ?? 0;

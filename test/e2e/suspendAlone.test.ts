@@ -1,17 +1,18 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { itemsOf, type Execution } from '../../playground/lab/client.ts';
-import { manualTrigger, node, noOp, workflow } from '../../playground/lab/workflow.ts';
-import { openStage, pairing, play, prompts, run, runsOf, type Scene, type Stage, suspending, tasksOf } from './stage.ts';
+import { OFFICIAL, openStage, play, runsOf, type Scene, type Stage, tasksOf } from './stage.ts';
 import { lines } from './support.ts';
 
-/** The official format, whose API calls nobody back. */
-const OFFICIAL = { resource: 'video', operation: 'imageToVideo', promptImage: 'https://example.com/cat.jpg', promptText: '={{ $json.prompt }}' };
+const SOON = { timeoutMinutes: 0.4 };
+const ONE_IS_LATE = ['sim(seconds=6)', 'sim(seconds=60)'];
 
 const scenes = {
 	official: { name: 'official', prompts: ['sim(seconds=9)', 'sim(seconds=12)'], parameters: OFFICIAL },
 	instant: { name: 'instant', prompts: ['sim(seconds=0.1)'], parameters: OFFICIAL },
 	failing: { name: 'failing', prompts: ['sim(seconds=8,fail=INTERNAL.BAD_OUTPUT.CODE01)', 'sim(seconds=6)'], parameters: OFFICIAL },
-	late: { name: 'late', prompts: ['sim(seconds=6)', 'sim(seconds=600)'], parameters: { ...OFFICIAL, options: { timeoutMinutes: 0.4 } } },
+	late: { name: 'late', prompts: ONE_IS_LATE, parameters: { ...OFFICIAL, options: SOON } },
+	// Calls back for the first task only, which is reason enough to suspend and none to give up on it.
+	latePro: { name: 'latePro', prompts: ONE_IS_LATE, parameters: { options: SOON } },
+	returned: { name: 'returned', prompts: ONE_IS_LATE, parameters: { ...OFFICIAL, options: { ...SOON, onTimeout: 'return' } } },
 } satisfies Record<string, Scene>;
 
 describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back', (line) => {
@@ -35,7 +36,7 @@ describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back'
 		expect(execution.status).toBe('success');
 		expect(after(execution)).toMatchObject([{ status: 'succeeded', format: 'official', number: 0 }, { status: 'succeeded', number: 1 }]);
 		expect(itemsOf(execution, 'Runway').every(({ binary }) => binary?.['data'])).toBe(true);
-		expect(stage.simulator.callbacks).toEqual([]);
+		expect(runsOf(execution, 'After')).toBe(1);
 	});
 
 	it('also when the task ends before n8n has saved the wait', async () => {
@@ -46,38 +47,28 @@ describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back'
 		expect(after(await finished(scenes.failing))).toMatchObject([{ number: 0, error: { status: 'failed' } }, { number: 1, status: 'succeeded' }]);
 	});
 
-	it('delivers at the deadline what is finished, and gives the others their own reason', async () => {
-		const execution = await finished(scenes.late);
+	it.each([scenes.late, scenes.latePro])('delivers at the deadline what is finished, and gives the others their own reason: $name', async (scene) => {
+		const execution = await finished(scene);
+		const [, taskId] = tasksOf(stage, scene);
+		const description = expect.stringMatching(/^Last state: (RUNNING|2)\./);
 		expect(after(execution)).toMatchObject([
 			{ number: 0, status: 'succeeded' },
-			{ number: 1, error: { status: 'timedOut', message: 'The task was not finished after 0.4 minutes', description: expect.stringContaining('Last state: RUNNING') } },
+			{ number: 1, error: { taskId, status: 'timedOut', message: 'The task was not finished after 0.4 minutes', description } },
 		]);
+		expect(itemsOf(execution, 'Runway')[0]?.binary).toHaveProperty('data');
 		expect(runsOf(execution, 'After')).toBe(1);
 	});
 
-	it.each(['POST', 'GET'])('never answers a node behind it that waits for a call by %s', async (httpMethod) => {
-		const scene = { name: `approval ${httpMethod}`, prompts: ['sim(seconds=7)'] };
-		const approval = node('Approval', 'n8n-nodes-base.wait', { resume: 'webhook', httpMethod, options: {} }, { typeVersion: 1.1, webhookId: 'approval' });
-		const id = await run(stage, workflow(scene.name, [manualTrigger(), prompts(scene), suspending(stage, scene), approval, noOp('Published')]));
-		const until = async () => (await stage.lab.client.getExecution(id)).nodes['Runway'];
-		while (!(await until())?.[0]?.data) await delay(500);
-		await stage.lab.client.waitForExecution(id, ['waiting']);
-		const [taskId = ''] = tasksOf(stage, scene);
-		const { callbackUrl = '' } = stage.simulator.tasks.get(taskId) ?? {};
-		const answers = await Promise.all((['POST', 'GET'] as const).map(async (method) => await stage.simulator.sendCallback(taskId, { method, url: callbackUrl })));
-		expect(answers.flat().map(({ status }) => status)).toEqual([404, 404]);
-		await delay(8_000);
-		const execution = await stage.lab.client.getExecution(id);
-		expect(execution.status).toBe('waiting');
-		expect(execution.nodes['Published']).toBeUndefined();
+	it('returns at the deadline what is not finished, where that is wanted', async () => {
+		const [, taskId] = tasksOf(stage, scenes.returned);
+		expect(after(await finished(scenes.returned))).toMatchObject([{ status: 'succeeded' }, { number: 1, taskId, status: 'timedOut' }]);
 	});
 
-	it('sleeps twice in one execution', async () => {
-		const scene = { name: 'twice', prompts: ['sim(seconds=6)'], parameters: OFFICIAL };
-		const again = { ...scene, name: 'again', parameters: { ...OFFICIAL, promptText: '=again {{ $("Prompts").item.json.prompt }}' } };
-		const id = await run(stage, workflow('twice', [manualTrigger(), prompts(scene), suspending(stage, scene), suspending(stage, again, 'Runway again'), pairing()]));
-		const execution = await stage.lab.client.waitForExecution(id);
-		expect(after(execution)).toMatchObject([{ status: 'succeeded', number: 0 }]);
-		expect(runsOf(execution, 'After')).toBe(1);
+	it('logs no error, and is called by nobody but itself and the vendor of the pro format', async () => {
+		await Promise.all(Object.values(scenes).map(finished));
+		expect(stage.lab.server.logs().split('\n').filter((text) => /error/i.test(text))).toEqual([]);
+		const [called] = tasksOf(stage, scenes.latePro);
+		expect(new Set(stage.simulator.callbacks.map(({ taskId }) => taskId))).toContain(called);
+		expect(stage.simulator.callbacks.filter(({ taskId }) => !tasksOf(stage, scenes.latePro).includes(taskId))).toEqual([]);
 	});
 });

@@ -37,16 +37,23 @@ describe.each(lines)('callbacks that a stranger sends to a suspended execution o
 		expect((await stage.lab.client.getExecution(id)).status).toBe('waiting');
 	});
 
-	it('change nothing when they claim that an unfinished task is finished', async () => {
+	it.each([
+		['an unfinished task is finished', () => ({ status: '3', video_url: 'https://example.com/forged.mp4' })],
+		['it was waited for long enough', () => ({ watch_key: STRANGER, unseen: [taskId] })],
+	])('change nothing when they claim that %s', async (_, claim) => {
 		const reads = readsOf(stage, taskId);
-		expect(await send('POST', url, { task_id: taskId, status: '3', video_url: 'https://example.com/forged.mp4' })).toBe(200);
-		expect(readsOf(stage, taskId)).toBe(reads + 1);
+		expect(await send('POST', url, { task_id: taskId, ...claim() })).toBe(202);
+		expect(readsOf(stage, taskId)).toBeGreaterThan(reads);
 		expect((await stage.lab.client.getExecution(id)).status).toBe('waiting');
+	});
+
+	it('find nobody at the address without the path of the node', async () => {
+		expect(await send('POST', url.replace('/runway', ''), { task_id: taskId })).toBe(404);
 	});
 
 	it('are refused by n8n 2.x without the signature of the execution', async () => {
 		const { origin, pathname } = new URL(url);
-		expect(await send('POST', `${origin}${pathname}?callback=`, { task_id: taskId })).toBe(line === '2.x' ? 401 : 200);
+		expect(await send('POST', `${origin}${pathname}?callback=`, { task_id: taskId })).toBe(line === '2.x' ? 401 : 202);
 	});
 
 	it('cost no memory, hundreds of them', async () => {

@@ -7,11 +7,12 @@ import { paidOnce } from './cases/paidOnce.ts';
 import { reruns } from './cases/reruns.ts';
 import { secrets } from './cases/secrets.ts';
 import { untrusted } from './cases/untrusted.ts';
+import { wholeFiles } from './cases/wholeFiles.ts';
 
 export const groups: Group[] = [
 	paidOnce,
 	reruns,
-	{ ...nothingLost, cases: [...nothingLost.cases, ...killed] },
+	{ ...nothingLost, cases: [...nothingLost.cases, ...wholeFiles, ...killed] },
 	longWaits,
 	untrusted,
 	secrets,

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { N8nServer } from '../../playground/lab/server.ts';
 import { until } from '../../playground/lab/until.ts';
-import type { Outcome } from './scenarios.ts';
-import { chargedTo, loggedBy, play, type Stage, startedBy } from './stage.ts';
+import { chargedTo, loggedBy, type Outcome, play, type Stage, startedBy } from './stage.ts';
 
 const AT_ONCE = 3;
 const WISHES = 6;

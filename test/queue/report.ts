@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Line, N8N_VERSIONS, PROJECT_FOLDER } from '../../playground/lab/lines.ts';
-import type { Outcome, Scenario } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Outcome } from './stage.ts';
 
 export interface Row {
 	line: Line;

@@ -3,16 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Line, LINES } from '../../playground/lab/lines.ts';
 import { until } from '../../playground/lab/until.ts';
 import { killedWorker, killedWorkerOnDefaults } from './killed.ts';
-import { chargedTo, deliveredTo, loggedBy, play, type Stage, startedBy } from './stage.ts';
+import { chargedTo, deliveredTo, loggedBy, type Outcome, play, type Stage, startedBy } from './stage.ts';
 import { trigger } from './trigger.ts';
-
-export interface Outcome {
-	wishes: number;
-	charged: number;
-	delivered: number;
-	/** What n8n did with the execution. */
-	ended: string;
-}
 
 export interface Scenario {
 	title: string;

@@ -5,6 +5,14 @@ import { node, type NodeSettings, runway, webhookTrigger, workflow } from '../..
 import type { Simulator } from '../../playground/simulator/index.ts';
 import type { Cluster } from './cluster.ts';
 
+export interface Outcome {
+	wishes: number;
+	charged: number;
+	delivered: number;
+	/** What n8n did with the execution. */
+	ended: string;
+}
+
 export interface Stage {
 	cluster: Cluster;
 	simulator: Simulator;

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../playground/lab/until.ts';
 import { node, RUNWAY_TRIGGER, workflow } from '../../playground/lab/workflow.ts';
-import type { Outcome } from './scenarios.ts';
-import { after, chargedTo, deliveredTo, play, type Stage, startedBy } from './stage.ts';
+import { after, chargedTo, deliveredTo, type Outcome, play, type Stage, startedBy } from './stage.ts';
 
 const SETTLE_MS = 1_000;
 

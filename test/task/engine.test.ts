@@ -221,6 +221,20 @@ describe('a wait', () => {
 	});
 });
 
+describe('a wait whose figures are none', () => {
+	it.each([
+		['time-out', { timeoutMs: NaN }],
+		['time-out', { timeoutMs: Infinity }],
+		['pause', { intervalMs: NaN }],
+		['pause', { intervalMs: -Infinity }],
+	])('ends without asking in a hurry: %s %j', async (_, more) => {
+		const { ports, requests, clock } = scene(pending);
+		expect(await awaitTask(official, TASK_ID, { ...options, ...more }, ports)).toMatchObject({ outcome: 'timedOut' });
+		expect(requests.length).toBeLessThanOrEqual(options.timeoutMs / 5_000);
+		expect(clock.sleeps.slice(0, -1).every((pauseMs) => pauseMs >= 5_000)).toBe(true);
+	});
+});
+
 describe('a single look', () => {
 	it.each([
 		['a task under way', pending, { outcome: 'pending', polls: 1 }],

@@ -1,4 +1,4 @@
-import { limiter } from '../../nodes/Runway/task/limit.ts';
+import { limiter, strictest } from '../../nodes/Runway/task/limit.ts';
 
 async function peakOf(max: number, works: number): Promise<number> {
 	const limited = limiter(max);
@@ -19,7 +19,9 @@ describe('the limiter', () => {
 		[3, 10, 3],
 		[20, 5, 5],
 		[0, 30, 30],
-	])('with a limit of %i lets of %i works %i run at once', async (max, works, expected) => {
+		[NaN, 5, 1],
+		[-1, 5, 1],
+	])('with a limit of %d lets of %d works %d run at once', async (max, works, expected) => {
 		expect(await peakOf(max, works)).toBe(expected);
 	});
 
@@ -34,5 +36,16 @@ describe('the limiter', () => {
 		const order: number[] = [];
 		await Promise.all([1, 2, 3].map(async (n) => await limited(async () => void order.push(n))));
 		expect(order).toEqual([1, 2, 3]);
+	});
+});
+
+describe('the strictest of several limits', () => {
+	it.each([
+		[[], 0],
+		[[0, 0], 0],
+		[[0, 5, 2, 9], 2],
+		[[3, 0], 3],
+	])('%j is %i', (limits, expected) => {
+		expect(strictest(limits)).toBe(expected);
 	});
 });

@@ -4,7 +4,7 @@ import { operations } from '../operations';
 import { type Field, type Operation, startsTask } from '../operations/operation';
 import { resources } from '../operations/resources';
 import { behaviourOptions } from '../operations/behaviour';
-import { deliveryUnlessReturning, startProperties } from './delivery';
+import { deliveryUnlessReturning, waitingProperties } from './delivery';
 import { collectionMember, fieldProperties } from './fieldProperties';
 
 const FIRST_RESOURCE = resources[0]?.value ?? '';
@@ -41,13 +41,10 @@ function operationSelector({ value: resource, defaultOperation }: (typeof resour
 
 function operationProperties(operation: Operation): INodeProperties[] {
 	const properties = startsTask(operation)
-		? [
-				...operation.fields.flatMap(fieldProperties),
-				...additionalFields(operation.additionalFields),
-				...startProperties(true),
-			]
+		? [...operation.fields.flatMap(fieldProperties), ...additionalFields(operation.additionalFields)]
 		: [...formatSelector(operation), ...operation.fields.flatMap(fieldProperties)];
-	return [...properties, ...deliveryUnlessReturning, ...notices(operation), optionsCollection(operation)].map((property) =>
+	const behaviour = [...waitingProperties(operation), ...deliveryUnlessReturning, ...notices(operation), optionsCollection(operation)];
+	return [...properties, ...behaviour].map((property) =>
 		shownFor(operation, property),
 	);
 }
@@ -97,24 +94,14 @@ function notices(operation: Operation): INodeProperties[] {
 }
 
 function optionsCollection(operation: Operation): INodeProperties {
-	const isShown = ({ name }: Field) => optionNames(operation).includes(name);
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: behaviourOptions.filter(isShown).map(collectionMember),
+		options: behaviourOptions.filter(({ isFor }) => isFor(operation)).map(collectionMember),
 	};
-}
-
-function optionNames(operation: Operation): string[] {
-	const always = ['includeRaw', 'maxDownloadMegabytes'];
-	const waiting = ['maxParallel', 'onTimeout', 'pollIntervalSeconds', 'timeoutMinutes'];
-	const version = operation.resource === 'aiVideo' ? [] : ['apiVersion'];
-	if (!startsTask(operation)) return [...always, ...version, ...(operation.existing === 'wait' ? waiting : [])];
-	const callback = operation.protocol.callbackMethod ? ['callbackUrl'] : [];
-	return [...always, ...version, ...waiting, ...callback, 'maxTasks'];
 }
 
 const titles = operations.map(({ resource, option }) => {

@@ -3,7 +3,13 @@ import type { NodePropertyTypes } from 'n8n-workflow';
 import { isObject, type JsonValue } from '../task/values';
 import type { Field, Values } from './operation';
 
-export type Checked = { values: Values } | { displayName: string; problem: string };
+/** A sentence that starts with the field's name. */
+export interface Problem {
+	displayName: string;
+	problem: string;
+}
+
+export type Checked = { values: Values } | Problem;
 
 /** Keeps what the user set, in the type the API wants, or tells the first value that is not allowed. */
 export function checkDraft(fields: Field[], draft: Record<string, unknown>): Checked {
@@ -38,7 +44,7 @@ function checkEntries(fields: Field[], entries: unknown[]): { values: Values[] }
 	return { values };
 }
 
-function isUnset(value: unknown): boolean {
+export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
@@ -66,6 +72,6 @@ function parseJson(text: string): unknown {
 function toJson(value: unknown): JsonValue {
 	if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
 	if (Array.isArray(value)) return value.map(toJson);
-	if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry)]));
+	if (isObject(value)) return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined).map(([key, entry]) => [key, toJson(entry)]));
 	return String(value);
 }

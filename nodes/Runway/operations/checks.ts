@@ -32,6 +32,10 @@ export const isBoolean: Check = (value) =>
 export const isText: Check = (value) =>
 	typeof value === 'string' && value.trim() !== '' ? undefined : `must be a text, it is ${shown(value)}`;
 
+/** Fit for a header: a stray character would make the request fail as if it had been sent. */
+export const isVersion: Check = (value) =>
+	typeof value === 'string' && /^[\w.-]+$/.test(value) ? undefined : `must be a version such as 2024-11-06, it is ${shown(value)}`;
+
 export const isJsonObject: Check = (value) =>
 	isObject(value) ? undefined : `must be a JSON object such as {"audio": true}, it is ${shown(value)}`;
 
@@ -49,7 +53,14 @@ export function oneOf(...allowed: Array<string | number>): Check {
 			: `must be one of ${allowed.join(', ')}, it is ${shown(value)}`;
 }
 
+export function someOf(...allowed: string[]): Check {
+	return (value) =>
+		Array.isArray(value) && value.every((each) => allowed.includes(each))
+			? undefined
+			: `must be a list of ${allowed.join(', ')}, it is ${shown(value)}`;
+}
+
 export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? 'empty');
+	const text = typeof value === 'string' ? `“${value}”` : isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
 	return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -7,7 +7,7 @@ const JITTER = 1 / 6;
 
 /** How long to wait before the next read of a healthy task. */
 export function readPauseMs(intervalMs: number, ageMs: number, random: number): number {
-	const grown = Math.max(intervalMs, Math.min(ageMs / AGE_SHARE, LONGEST_PAUSE_MS));
+	const grown = Math.max(Number.isFinite(intervalMs) ? intervalMs : 0, Math.min(ageMs / AGE_SHARE, LONGEST_PAUSE_MS));
 	return Math.max(MIN_INTERVAL_MS, grown * (1 + (2 * random - 1) * JITTER));
 }
 

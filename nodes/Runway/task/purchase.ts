@@ -1,10 +1,11 @@
 import { adviseOnFailure } from './advice';
 import { type Ports, type Submission, submit } from './engine';
-import { boughtElsewhere, type Failure, notStarted, refused, unknownOutcome } from './failure';
+import type { Failure } from './failure';
 import type { Fault } from './faults';
 import type { Protocol } from './protocol';
+import { boughtElsewhere, notStarted, refused, unknownOutcome } from './purchaseFailure';
 import type { ApiRequest } from './request';
-import { awaitTask, type Waited, type WaitOptions } from './wait';
+import { awaitTask, getTask, type Waited, type WaitOptions } from './wait';
 
 /** What was bought for one item; no task id means that it is unknown whether the request was taken. */
 export interface Receipt {
@@ -89,11 +90,22 @@ export async function buyAndAwait(
 	const { taskId, isAdopted } = purchase;
 	const waited = await awaitTask(order.protocol, taskId, { ...wait, readAtOnce: isAdopted }, ports);
 	if (!isAdopted || !mayBeBoughtAgain(waited, order.protocol)) return { taskId, waited };
-
-	const failedBefore = order.receipts.find()?.failedTaskIds ?? [];
-	const again = await buyAnew(order, ports, [...failedBefore, taskId]);
+	const again = await replace(order, ports, taskId);
 	if ('failure' in again) return again;
 	return { taskId: again.taskId, waited: await awaitTask(order.protocol, again.taskId, { ...wait, readAtOnce: false }, ports) };
+}
+
+/** The same for one who does not wait here: an adopted task is looked at, since it may have ended long ago. */
+export async function buyUnawaited(order: Order, ports: Ports): Promise<Purchase> {
+	const purchase = await buy(order, ports);
+	if ('failure' in purchase || !purchase.isAdopted) return purchase;
+	const waited = await getTask(order.protocol, purchase.taskId, ports);
+	return mayBeBoughtAgain(waited, order.protocol) ? await replace(order, ports, purchase.taskId) : purchase;
+}
+
+async function replace(order: Order, ports: Ports, failedTaskId: string): Promise<Purchase> {
+	const failedBefore = order.receipts.find()?.failedTaskIds ?? [];
+	return await buyAnew(order, ports, [...failedBefore, failedTaskId]);
 }
 
 function mayBeBoughtAgain(waited: Waited, protocol: Protocol): boolean {

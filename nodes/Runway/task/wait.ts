@@ -91,7 +91,9 @@ export function startWait(protocol: Protocol, taskId: string, options: WaitOptio
 export function nextRead({ options, startedAtMs, log, polls }: Wait, clock: Clock): NextRead {
 	const ageMs = clock.nowMs() - startedAtMs;
 	const wishedMs = polls === 0 && options.readAtOnce ? 0 : wishedPauseMs(log, options.intervalMs, ageMs, clock);
-	const remainingMs = Math.max(0, options.timeoutMs - ageMs);
+	// A wait without an end would be worse than none: the task's id is told after one read.
+	const timeoutMs = Number.isFinite(options.timeoutMs) ? options.timeoutMs : 0;
+	const remainingMs = Math.max(0, timeoutMs - ageMs);
 	return { pauseMs: Math.min(wishedMs, remainingMs), isLast: wishedMs >= remainingMs };
 }
 

@@ -160,6 +160,27 @@ describe('the watch over tasks whose execution sleeps', () => {
 		expect(calls).toEqual([{ at: 18, unseen: [] }]);
 	});
 
+	it.each([
+		['before it reads', false],
+		['while it reads', true],
+	])('neither reads nor calls any more once it is ended, %s', async (_, isReading) => {
+		const { watch, order, calls, reads } = stage();
+		const wanted = order('x', { tasks: [[ended]] });
+		for (const { line } of wanted.tasks) {
+			const { http } = line;
+			line.http = async (request) => {
+				watch.end('x');
+				return await http(request);
+			};
+		}
+		watch.start(wanted);
+		if (!isReading) watch.end('x');
+		while (watch.has('x')) await settled();
+		for (let round = 0; round < 30; round++) await settled();
+		expect(reads).toEqual(isReading ? { a: [6] } : {});
+		expect(calls).toEqual([]);
+	});
+
 	it('holds nothing once all orders are over, and begins again with the next one', async () => {
 		const { watch, order, untilOver, clock, calls } = stage();
 		watch.start(order('x', { tasks: [[ended]] }));

@@ -19,11 +19,13 @@ const two = [handle('a', 0), handle('b', 1)];
 
 const watched: WatchOrder[] = [];
 const nudged: string[] = [];
+const ended: string[] = [];
 
 beforeEach(() => {
-	watched.length = nudged.length = 0;
+	watched.length = nudged.length = ended.length = 0;
 	jest.spyOn(theWatch, 'has').mockImplementation((key) => watched.some((order) => order.key === key));
 	jest.spyOn(theWatch, 'start').mockImplementation((order) => void watched.push(order));
+	jest.spyOn(theWatch, 'end').mockImplementation((key) => void ended.push(key));
 	jest.spyOn(theWatch, 'nudge').mockImplementation((_, taskId) => void nudged.push(taskId));
 });
 
@@ -124,6 +126,16 @@ describe('waking a suspended execution', () => {
 		])('is not woken %s', async (_, body) => {
 			expect(await wokenWith(running, body)).toEqual({ items: undefined, events: ['read a', 'read b', 'answer 202'] });
 		});
+	});
+
+	it('ends the watch, which would call an execution that waits no more', async () => {
+		const executionId = newExecution();
+		const read = jest.fn().mockReturnValueOnce(running).mockReturnValue(succeeded('a'));
+		const { contextFor } = fakeWebhook({ items: [handle('a', 0)], executionId, read });
+		await wake(contextFor({ body: { task_id: 'a' } }));
+		expect(ended).toEqual([]);
+		await wake(contextFor({ body: { task_id: 'a' } }));
+		expect(ended).toEqual([`${executionId}:a`]);
 	});
 
 	it('waits when its credential is gone, and does not throw, since n8n would go on with an empty item', async () => {

@@ -20,12 +20,14 @@ import {
 } from 'n8n-workflow';
 
 import { TestCredentials } from './credentials.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { nodeTypes } from './nodes.ts';
 
 // Read once, when the first request is made; without the guard it means nothing.
 Container.get(SsrfProtectionConfig).allowedHostnames = ['localhost'];
 
-export type BinaryMode = 'default' | 'filesystem';
+export const binaryModes = ['default', 'filesystem', 'database'] as const;
+export type BinaryMode = (typeof binaryModes)[number];
 
 export interface Scene {
 	items?: INodeExecutionData[];
@@ -55,12 +57,16 @@ export interface Result {
 	logs: string[];
 }
 
+/** What `database` keeps its files in. */
+export const database = new DatabaseStore();
+
 /** n8n's binary store in a folder of its own, whose path it gives; `default` keeps files in memory. */
 export async function useBinaryStore(mode: BinaryMode): Promise<string> {
 	const localStoragePath = mkdtempSync(join(tmpdir(), 'runway-binary-'));
 	const config = Object.assign(Container.get(BinaryDataConfig), { mode, availableModes: ['filesystem'], localStoragePath });
 	const service = new BinaryDataService(config, { error: () => undefined } as never, loggerTo([]));
 	await service.init();
+	service.setManager('database', database);
 	Container.set(BinaryDataService, service);
 	return localStoragePath;
 }
@@ -166,6 +172,13 @@ export async function storeBinary(content: Buffer, fileName: string, mimeType: s
 
 export async function readBinary(file: IBinaryData): Promise<Buffer> {
 	return await Container.get(BinaryDataService).getAsBuffer(file);
+}
+
+/** Lets n8n keep new files in another mode for a while; those it has can still be read. */
+export async function withMode<T>(mode: BinaryMode, work: () => Promise<T>): Promise<T> {
+	const service = Container.get(BinaryDataService);
+	Container.set(BinaryDataService, Object.create(service, { mode: { value: mode } }));
+	return await work().finally(() => Container.set(BinaryDataService, service));
 }
 
 /** Lets the store fail as it does on a full disk: the file is read, but cannot be written. */

@@ -4,13 +4,7 @@ import type { Protocol } from '../../task/protocol';
 import type { ApiRequest } from '../../task/request';
 import { badInput } from '../context/errors';
 import type { ApiContext } from '../context/http';
-
-const PRIVATE_HOST =
-	/^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[.*\]|[^.]+)$/i;
-
-export function isPublicHost(url: string): boolean {
-	return URL.canParse(url) && !PRIVATE_HOST.test(new URL(url).hostname);
-}
+import { isPublicHost } from './publicHost';
 
 /**
  * The pro format refuses a body without a callback even when nobody listens. A path of this n8n that nothing
@@ -22,10 +16,12 @@ export async function callbackUrlFor(
 	given: string | undefined,
 	itemIndex: number,
 ): Promise<string | undefined> {
+	// Where the API calls nobody, the watch does, and that reaches what n8n reaches.
+	if (protocol.callbackMethod === undefined) return undefined;
 	if (given !== undefined) return await reachable(context, protocol, given, itemIndex);
 	if (protocol.placeholderCallbackUrl === undefined) return undefined;
 	const resumeUrl = resumeUrlOf(context);
-	const isOwn = resumeUrl.startsWith('https://') && isPublicHost(resumeUrl) && !/^https:\/\/[\d.]+(:|\/)/.test(resumeUrl);
+	const isOwn = resumeUrl.startsWith('https://') && isPublicHost(resumeUrl) && !/^https:\/\/([\d.]+(:|\/)|\[)/.test(resumeUrl);
 	return isOwn ? `${new URL(resumeUrl).origin}/webhook/runway-unused` : protocol.placeholderCallbackUrl;
 }
 

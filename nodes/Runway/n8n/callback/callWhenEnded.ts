@@ -16,12 +16,13 @@ export interface PromisedCall {
 	apiVersion: string;
 	http: Ports['http'];
 	timeoutMs: number;
+	readAtOnce?: boolean;
 }
 
 /** Makes the call that an API does not make, or made too early: in the vendor's own form, once the task has ended. */
-export function callWhenEnded(context: ApiContext, { key, url, taskId, protocol, apiVersion, http, timeoutMs }: PromisedCall): void {
+export function callWhenEnded(context: ApiContext, { key, url, taskId, protocol, apiVersion, http, timeoutMs, readAtOnce = false }: PromisedCall): void {
 	if (theWatch.has(key)) return theWatch.nudge(key, taskId);
-	const options = { intervalMs: MIN_INTERVAL_MS, timeoutMs, readAtOnce: false };
+	const options = { intervalMs: MIN_INTERVAL_MS, timeoutMs, readAtOnce };
 	theWatch.start({
 		key,
 		tasks: [{ protocol, taskId, options, line: lineFor(context, protocol, apiVersion, http) }],

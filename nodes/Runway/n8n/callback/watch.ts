@@ -74,6 +74,11 @@ export class TaskWatch {
 		}
 	}
 
+	/** Somebody else has called, so nobody sleeps any more. */
+	end(key: string): void {
+		this.entries.delete(key);
+	}
+
 	private watched({ protocol, taskId, options, line }: WatchOrder['tasks'][number]): WatchedTask {
 		const wait = startWait(protocol, taskId, options, this.clock);
 		const next = nextRead(wait, this.clock);

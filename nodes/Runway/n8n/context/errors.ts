@@ -11,7 +11,7 @@ export type ItemFailure = Failure & Partial<TaskOrigin>;
 export function badInput(context: IExecuteFunctions, itemIndex: number, displayName: string, problem: string) {
 	return new NodeOperationError(context.getNode(), `${displayName} ${problem}`, {
 		itemIndex,
-		description: 'Nothing was sent for this item, so nothing was charged.',
+		description: `Nothing was sent for item ${itemIndex}, so nothing was charged.`,
 	});
 }
 

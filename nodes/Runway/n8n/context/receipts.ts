@@ -1,12 +1,13 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { deliveryFields } from '../../operations/deliveryFields';
 import type { Receipt, ReceiptBook } from '../../task/purchase';
 import type { ApiRequest } from '../../task/request';
 import { isObject, withoutGaps } from '../../task/values';
 
 /** Parameters that say how to wait and deliver, not what to buy: changing them must not buy again. */
-const BEHAVIOUR = ['options', 'completion', 'download', 'binaryPropertyName'];
+const BEHAVIOUR = ['options', 'completion', ...deliveryFields.map(({ name }) => name)];
 
 interface Kept extends Receipt {
 	wish: string;

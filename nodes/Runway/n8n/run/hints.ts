@@ -19,7 +19,7 @@ export function addHints(run: Run, output: INodeExecutionData[]): void {
 function addEach(run: Run, output: INodeExecutionData[]): void {
 	const { context, operation, isTool } = run;
 	if (isTool) return;
-	if (isOldSubWorkflow(context) && readSettings(context, 0).completion === 'suspend') {
+	if (isOldSubWorkflow(context) && readSettings(context, operation, 0).completion === 'suspend') {
 		context.addExecutionHints({
 			message: 'This node waited instead of suspending: before version 2 n8n loses the result of a sub-workflow that is suspended.',
 			location: 'outputPane',

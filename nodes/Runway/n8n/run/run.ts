@@ -9,7 +9,6 @@ import type { Protocol } from '../../task/protocol';
 import type { ReceiptBook } from '../../task/purchase';
 import { n8nClock } from '../context/clock';
 import { apiHttp } from '../context/http';
-import { readSettings } from '../context/settings';
 
 const SUBMISSIONS_AT_ONCE = 5;
 const DOWNLOADS_AT_ONCE = 4;
@@ -25,7 +24,6 @@ export interface Run {
 	halt: AbortController;
 	isStopped(): boolean;
 	submitting: Limited;
-	unfinished: Limited;
 	downloading: Limited;
 	ports(protocol: Protocol, apiVersion: string): Promise<Ports>;
 }
@@ -44,7 +42,6 @@ export function startRun(context: IExecuteFunctions): Run {
 		isStopped: () => halt.signal.aborted || cancel?.aborted === true,
 		isTool: isToolRun(context),
 		submitting: limiter(SUBMISSIONS_AT_ONCE),
-		unfinished: limiter(readSettings(context, 0).maxParallel),
 		downloading: limiter(DOWNLOADS_AT_ONCE),
 		// Shared by all items, because n8n reads the credential from its database each time it is asked for.
 		ports: async (protocol, apiVersion) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Completion } from '../../operations/completion';
 import { resumeUrlOf } from '../callback/address';
 import { type Delivered, deliverTask, deliverWaited } from '../context/deliver';
 import { errorItem } from '../context/errors';
-import type { Completion } from '../context/settings';
 import { handleItem, type Pending, type Sleep } from './handle';
 import { PATIENCE_MS, watchSleeper } from './sleeper';
 
@@ -51,7 +51,8 @@ async function fallAsleep(context: IExecuteFunctions, submitted: Submitted[], pe
 			apiVersion: delivery.settings.apiVersion,
 			http: ports.http,
 			options: { intervalMs, timeoutMs: delivery.settings.timeoutMs, readAtOnce: isAdopted },
-			callsBack,
+			// The callback of a task that was there before may go to an execution that has ended.
+			callsBack: callsBack && !isAdopted,
 		})),
 	);
 }

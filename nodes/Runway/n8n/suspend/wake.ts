@@ -6,6 +6,7 @@ import { valueAt } from '../../task/values';
 import type { Waited } from '../../task/wait';
 import { answer, readCalled, tellsOfEnd } from '../callback/called';
 import { singleFlight } from '../callback/singleFlight';
+import { theWatch } from '../callback/watch';
 import { type Handle, readHandle } from './handle';
 import { RESUME_PATH } from './ownAddress';
 import { keepWatching, sleeperKey } from './sleeper';
@@ -46,16 +47,22 @@ export async function wake(context: IWebhookFunctions): Promise<IWebhookResponse
 		return answer(context, 200);
 	}
 	const key = sleeperKey(context, handles[0]?.taskId);
-	return await wakings(key, () => answer(context, 200), async (finish) => await goOn(context, entries, named, finish));
+	return await wakings(key, () => answer(context, 200), async (finish) => {
+		const endSleep = () => {
+			finish();
+			theWatch.end(key);
+		};
+		return await goOn(context, entries, named, endSleep);
+	});
 }
 
-async function goOn(context: IWebhookFunctions, entries: Entry[], named: Handle, finish: () => void): Promise<IWebhookResponseData> {
+async function goOn(context: IWebhookFunctions, entries: Entry[], named: Handle, endSleep: () => void): Promise<IWebhookResponseData> {
 	const others = entries.flatMap(({ handle }) => (handle && handle !== named ? handle : []));
 	const givenUp = givenUpByWatch(context, named);
 	const isOver = (handle: Handle, look?: Waited) => look?.outcome === 'finished' || givenUp.includes(handle.taskId);
 	const looks = await readUntil([named, ...others], context, isOver);
 	if (![named, ...others].every((handle) => isOver(handle, looks.get(handle)))) return await sleepOn(context, entries, named, looks);
-	finish();
+	endSleep();
 	answer(context, 200);
 	const items = await Promise.all(
 		entries.map(async ({ item, handle }, itemIndex) => await wokenItem(context, item, itemIndex, handle, handle && looks.get(handle))),

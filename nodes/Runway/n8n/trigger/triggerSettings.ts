@@ -1,9 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { behaviourDefaults } from '../../operations/behaviour';
+import { deliveryFields } from '../../operations/deliveryFields';
+import { eventsField } from '../../operations/events';
+import { isFormat } from '../../protocols';
 import type { Format } from '../../task/protocol';
-import { isObject } from '../../task/values';
-import { type DeliverySettings, toDeliverySettings } from '../context/deliverySettings';
+import { type DeliverySettings, readBehaviour, toDeliverySettings } from '../context/deliverySettings';
 
 export interface TriggerSettings {
 	format: Format;
@@ -11,20 +12,20 @@ export interface TriggerSettings {
 	delivery: DeliverySettings;
 }
 
+/** The default stands in for what is not allowed, since a callback that is refused is a result that is lost. */
 export function readTriggerSettings(context: IWebhookFunctions): TriggerSettings {
-	const given: unknown = context.getNodeParameter('options', {});
-	const options = { ...behaviourDefaults, ...(isObject(given) ? given : {}) };
-	const maxDownloadMegabytes = Number(options.maxDownloadMegabytes);
-	const events = context.getNodeParameter('events', ['succeeded', 'failed']);
+	const { values, problems } = readBehaviour(
+		(name) => context.getNodeParameter(name, null),
+		[eventsField, ...deliveryFields],
+		({ isForTrigger }) => isForTrigger === true,
+	);
+	for (const { displayName, problem } of problems) {
+		context.logger.warn(`Runway Trigger: ${displayName} ${problem}. The default is used instead.`);
+	}
+	const api = context.getNodeParameter('api', 'pro');
 	return {
-		format: context.getNodeParameter('api', 'pro') === 'aiVideo' ? 'aiVideo' : 'pro',
-		events: Array.isArray(events) ? events.map(String) : [],
-		delivery: toDeliverySettings({
-			...options,
-			download: context.getNodeParameter('download', true) !== false,
-			binaryPropertyName: String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data',
-			// An expression may give no number at all, which must not mean that there is no limit.
-			maxDownloadMegabytes: maxDownloadMegabytes >= 1 ? maxDownloadMegabytes : Number(behaviourDefaults.maxDownloadMegabytes),
-		}),
+		format: isFormat(api) ? api : 'pro',
+		events: Array.isArray(values.events) ? values.events.map(String) : [],
+		delivery: toDeliverySettings(values),
 	};
 }
