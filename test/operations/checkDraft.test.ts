@@ -121,6 +121,7 @@ describe('a value reaches the request in the type that the API wants', () => {
 		['a figure for a switch as it is, for its check to refuse', flag, '1', '1'],
 		['JSON in a text', json, '{"a":[1,null,true]}', { a: [1, null, true] }],
 		['JSON of an expression', json, { a: { b: ['c'] } }, { a: { b: ['c'] } }],
+		['JSON without what is not set in it', json, { a: undefined, b: 1 }, { b: 1 }],
 		['JSON that is none as its text, for its check to refuse', json, '{a', '{a'],
 		['what JSON does not know as a text', json, { size: 10n }, { size: '10' }],
 		['each entry of a list', list, [{ uri: ' a ', weight: '2' }, { uri: 'b' }], [{ uri: 'a', weight: 2 }, { uri: 'b' }]],

@@ -5,9 +5,11 @@ import {
 	isJsonObject,
 	isNumber,
 	isText,
+	isVersion,
 	numberBetween,
 	oneOf,
 	shown,
+	someOf,
 	textLength,
 } from '../../nodes/Runway/operations/checks.ts';
 import type { Check } from '../../nodes/Runway/operations/operation.ts';
@@ -23,6 +25,8 @@ describe('a check', () => {
 		['an object', isJsonObject, [{}, { audio: true }]],
 		['a list that is not too long', atMostEntries(2), [[], [1, 2]]],
 		['each of several values', oneOf('auto', 5), ['auto', 5]],
+		['any of several values', someOf('a', 'b'), [[], ['b'], ['a', 'b']]],
+		['a version', isVersion, ['2024-11-06', 'v1.2_beta']],
 	])('lets %s pass', (_, check, values) => {
 		for (const value of values) expect(check(value)).toBeUndefined();
 	});
@@ -37,8 +41,8 @@ describe('a check', () => {
 		['a little below the bounds', numberBetween(0, 1), -0.1, 'must be a number from 0 to 1, it is -0.1'],
 		['a little above the bounds', numberBetween(0, 1), 1.1, 'must be a number from 0 to 1, it is 1.1'],
 		['a figure in a text, for a number', numberBetween(0, 1), '1', 'must be a number from 0 to 1, it is “1”'],
-		['what is no number', numberBetween(0, 1), NaN, 'must be a number from 0 to 1, it is null'],
-		['a number without an end', isNumber, Infinity, 'must be a number, it is null'],
+		['what is no number', numberBetween(0, 1), NaN, 'must be a number from 0 to 1, it is NaN'],
+		['a number without an end', isNumber, Infinity, 'must be a number, it is Infinity'],
 		['a text, for any number', isNumber, 'left', 'must be a number, it is “left”'],
 		['a text, for a switch', isBoolean, 'true', 'must be true or false, it is “true”'],
 		['white space', isText, ' \n', 'must be a text, it is “ \n”'],
@@ -48,6 +52,11 @@ describe('a check', () => {
 		['a text, for a list', atMostEntries(2), 'a', 'must have at most 2 entries, it has “a”'],
 		['another value', oneOf('auto', 5), 'low', 'must be one of auto, 5, it is “low”'],
 		['a list of an allowed value', oneOf('auto', 5), ['auto'], 'must be one of auto, 5, it is ["auto"]'],
+		['a further value in a list', someOf('a', 'b'), ['a', 'c'], 'must be a list of a, b, it is ["a","c"]'],
+		['a single value, for a list', someOf('a', 'b'), 'a', 'must be a list of a, b, it is “a”'],
+		['a version with a line break', isVersion, '2024\n', 'must be a version such as 2024-11-06, it is “2024\n”'],
+		['a version behind a space', isVersion, ' 2024', 'must be a version such as 2024-11-06, it is “ 2024”'],
+		['a figure, for a version', isVersion, 2024, 'must be a version such as 2024-11-06, it is 2024'],
 	])('says what is allowed instead of %s', (_, check, value, sentence) => {
 		expect(check(value)).toBe(sentence);
 	});
@@ -57,7 +66,9 @@ describe('a value that is not allowed', () => {
 	it.each([
 		['a text in quotes', 'a', '“a”'],
 		['an object as JSON', { a: 1 }, '{"a":1}'],
-		['nothing as empty', undefined, 'empty'],
+		['a list as JSON', ['a', 1], '["a",1]'],
+		['nothing as its name', undefined, 'undefined'],
+		['what is no number as its name', NaN, 'NaN'],
 		['sixty characters in full', 'x'.repeat(58), `“${'x'.repeat(58)}”`],
 		['more than that cut', 'x'.repeat(59), `“${'x'.repeat(58)}…`],
 	])('is shown as %s', (_, value, expected) => {

@@ -1,6 +1,6 @@
 import { official } from '../../nodes/Runway/protocols/official.ts';
 import type { Failure } from '../../nodes/Runway/task/failure.ts';
-import { buy, buyAndAwait, type Order, type Receipt, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
+import { buy, buyAndAwait, buyUnawaited, type Order, type Receipt, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
 import type { HttpOutcome } from '../../nodes/Runway/task/request.ts';
 import { fakeClock } from '../support/fakeTime.ts';
 import { json, scriptedHttp } from '../support/scriptedHttp.ts';
@@ -9,6 +9,7 @@ const lost: HttpOutcome = { kind: 'lost', text: 'socket hang up' };
 const created = (id: string) => json({ id });
 const failed = (failureCode: string) => json({ id: 'first', status: 'FAILED', failure: 'no', failureCode });
 const done = json({ id: 'any', status: 'SUCCEEDED', output: ['https://files.example.com/a.mp4'] });
+const running = json({ id: 'any', status: 'RUNNING' });
 const wait = { intervalMs: 6_000, timeoutMs: 60_000 };
 
 function receiptBook(receipt?: Receipt & { isOfOtherCredential?: boolean }): ReceiptBook & { kept(): Receipt | undefined } {
@@ -170,9 +171,70 @@ describe('buying and waiting', () => {
 		expect(receipts.kept()?.taskId).toBe('taskId' in receipt ? receipt.taskId : undefined);
 	});
 
+	it.each([
+		['is bought', created('second'), { taskId: 'second', waited: { outcome: 'finished', polls: 2, task: { state: 'succeeded' } } }],
+		['is refused', json({ error: { message: 'Invalid Token' } }, 401), { failure: { message: 'CometAPI does not accept the API key' } }],
+	])('ends as the successor of a failed task does when that %s', async (_, answer, expected) => {
+		const { order, ports } = scene(receiptBook({ taskId: 'first' }), failed('INTERNAL'), answer, running, done);
+		const sleeps = ports.clock.sleeps;
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject(expected);
+		expect(sleeps).toEqual('taskId' in expected ? [0, 6_000, 6_000] : [0]);
+	});
+
+	it('keeps what failed before on the receipt while its successor is sent', async () => {
+		const receipts = receiptBook({ taskId: 'second', failedTaskIds: ['first'] });
+		const kept: unknown[] = [];
+		const { order, ports } = scene(receipts, failed('INTERNAL'), created('third'), done);
+		await buyAndAwait({ ...order, onSending: () => kept.push(receipts.kept()) }, wait, ports);
+		expect(kept).toEqual([{ failedTaskIds: ['first', 'second'] }]);
+	});
+
+	it('starts the list of what failed with the first task that did', async () => {
+		const receipts = receiptBook({ taskId: 'first' });
+		const { order, ports } = scene(receipts, failed('INTERNAL'), created('second'), done);
+		await buyAndAwait(order, wait, ports);
+		expect(receipts.kept()).toEqual({ taskId: 'second', failedTaskIds: ['first'] });
+	});
+
+	it('returns to the last of several that failed when its successor is not taken', async () => {
+		const receipts = receiptBook({ taskId: 'third', failedTaskIds: ['first', 'second'] });
+		const { order, ports } = scene(receipts, failed('INTERNAL'), json({ error: { message: 'Invalid Token' } }, 401));
+		await buyAndAwait(order, wait, ports);
+		expect(receipts.kept()).toEqual({ taskId: 'third', failedTaskIds: ['first', 'second'] });
+	});
+
+	it.each([
+		['has succeeded', done],
+		['is not known', json({ code: 'task_not_exist', message: 'task_not_exist', data: null }, 400)],
+	])('an adopted task that %s is not bought anew', async (_, answer) => {
+		const { order, ports, posts } = scene(receiptBook({ taskId: 'first' }), answer);
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first' });
+		expect(posts()).toBe(0);
+	});
+
+	it('waits for nothing when nothing was bought', async () => {
+		const { order, ports } = scene(receiptBook(), json({ error: { message: 'Invalid Token' } }, 401));
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ failure: { message: 'CometAPI does not accept the API key' } });
+		expect(ports.clock.sleeps).toEqual([]);
+	});
+
 	it('a fresh task that fails for a passing reason is reported and not bought anew', async () => {
 		const { order, ports, posts } = scene(receiptBook(), created('first'), failed('INTERNAL'));
 		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first', waited: { task: { code: 'INTERNAL' } } });
 		expect(posts()).toBe(1);
+	});
+});
+
+describe('buying without waiting', () => {
+	it.each([
+		['a fresh task is not looked at', receiptBook(), [created('first')], { taskId: 'first', isAdopted: false }, 1],
+		['an adopted task that runs is kept', receiptBook({ taskId: 'first' }), [running], { taskId: 'first', isAdopted: true }, 0],
+		['an adopted task that has failed for good is kept', receiptBook({ taskId: 'first' }), [failed('SAFETY')], { taskId: 'first', isAdopted: true }, 0],
+		['an adopted task that has failed for a passing reason is bought anew', receiptBook({ taskId: 'first' }), [failed('INTERNAL'), created('second')], { taskId: 'second', isAdopted: false }, 1],
+		['what another credential has paid is told', receiptBook({ taskId: 'first', isOfOtherCredential: true }), [running], { failure: { taskId: 'first' } }, 0],
+	])('%s', async (_, receipts, [first, ...others], expected, purchases) => {
+		const { order, ports, posts } = scene(receipts, first ?? running, ...others);
+		expect(await buyUnawaited(order, ports)).toMatchObject(expected);
+		expect(posts()).toBe(purchases);
 	});
 });
