@@ -22,7 +22,7 @@ export default {
 	timeoutMS: 2_000,
 	warnings: { slow: false },
 	thresholds: { high: 95, low: 90, break: 90 },
-	reporters: ['clear-text'],
+	reporters: ['progress', 'clear-text'],
 	clearTextReporter: { logTests: false, reportTests: false },
 	// The installations of n8n need not be copied, and the copy is removed by `npm run clean` where a run was broken off.
 	ignorePatterns: ['.n8n-lab', 'dist'],
