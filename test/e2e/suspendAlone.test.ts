@@ -50,7 +50,7 @@ describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back'
 	it.each([scenes.late, scenes.latePro])('delivers at the deadline what is finished, and gives the others their own reason: $name', async (scene) => {
 		const execution = await finished(scene);
 		const [, taskId] = tasksOf(stage, scene);
-		const description = expect.stringMatching(/^Last state: (RUNNING|2)\./);
+		const description = expect.stringMatching(/^Last state: (RUNNING|1)\./);
 		expect(after(execution)).toMatchObject([
 			{ number: 0, status: 'succeeded' },
 			{ number: 1, error: { taskId, status: 'timedOut', message: 'The task was not finished after 0.4 minutes', description } },
@@ -68,8 +68,9 @@ describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back'
 		await Promise.all(Object.values(scenes).map(finished));
 		const isPro = (taskId: string) => tasksOf(stage, scenes.latePro).includes(taskId);
 		expect(stage.simulator.callbacks.filter(({ taskId }) => !isPro(taskId))).toEqual([]);
-		// The first one is the check whether n8n can reach itself.
-		expect(stage.lab.server.logs().match(/(Error in handling webhook request|Runway).*/g)?.slice(1)).toEqual([]);
+		const troubles = stage.lab.server.logs().match(/Error in handling webhook request.*|.*Runway could not.*/g) ?? [];
+		// n8n logs that the node has looked whether it can reach itself, and a callback that comes before it has saved the wait.
+		expect(troubles.filter((text) => !/resumeToken|is running already/.test(text))).toEqual([]);
 	});
 });
 
