@@ -8,16 +8,16 @@ import { inTurns, percentile, type Tally } from './figures.ts';
 const ALONE = 20;
 const CALLS_AT_ONCE = 10;
 const READS_AT_ONCE = 4;
-const STRANGERS = 1_000;
-/** Long after the last one has fallen asleep and n8n was killed. */
-const SECONDS = 120;
+const STRANGERS = 300;
+/** Long after the last one has fallen asleep and n8n was killed, also on a busy machine. */
+const secondsFor = (count: number) => 90 + count * 0.3;
 
 /** Hundreds of executions of the pro format, suspended in one n8n that is then killed: none may be lost, none may run twice. */
 export async function calledBack(stage: Stage, count: number, { check }: Tally): Promise<void> {
 	const onStep = stepPrinter();
 	const { simulator, lab } = stage;
 	const sleeper = suspending(stage, { name: 'pro', prompts: [], parameters: { prompt: '={{ $json.body.prompt }}' } });
-	const bodyOf = (number: number) => ({ prompt: `pro ${number} sim(seconds=${SECONDS},callbacks=off)` });
+	const bodyOf = (number: number) => ({ prompt: `pro ${number} sim(seconds=${secondsFor(count)},callbacks=off)` });
 	const { start, untilWaiting, untilFinished, look } = await crowd(stage, { name: 'pro', count, sleeper, bodyOf });
 	await timedStep(`Starting ${count} executions of the pro format`, onStep, start);
 	await timedStep('Waiting until all are suspended', onStep, untilWaiting);
