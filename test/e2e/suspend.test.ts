@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { itemsOf, type Execution } from '../../playground/lab/client.ts';
 import { manualTrigger, node, noOp, workflow } from '../../playground/lab/workflow.ts';
 import { lines } from './support.ts';
