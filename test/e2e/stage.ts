@@ -107,8 +107,8 @@ export function tasksOf({ simulator }: Stage, { name }: Pick<Scene, 'name'>): st
 }
 
 export function readsOf({ simulator }: Stage, taskId: string): number {
-	const asks = simulator.requests.filter(({ path }) => path === '/runway/feed' || path === '/status');
-	return asks.filter(({ query, body }) => JSON.stringify([query, body]).includes(taskId)).length;
+	const asks = simulator.requests.filter(({ path }) => path === '/runway/feed' || path === '/status' || path.startsWith('/runwayml/v1/tasks/'));
+	return asks.filter(({ path, query, body }) => JSON.stringify([path, query, body]).includes(taskId)).length;
 }
 
 /** Callbacks for all these tasks at the same moment; what n8n answered. */

@@ -111,7 +111,7 @@ describe.each(lines)('the Runway Trigger on n8n %s', (line) => {
 		await stage.simulator.goOffline();
 		expect(await callBack(stage, [taskId])).toEqual([503]);
 		await stage.simulator.goOnline();
-		await delay(2_500);
+		await stage.lab.client.latestExecution(id, 30_000);
 		expect(await started(id)).toHaveLength(1);
 	});
 

@@ -1,7 +1,7 @@
 import { checkDraft } from '../../nodes/Runway/operations/checkDraft.ts';
 import type { Field } from '../../nodes/Runway/operations/operation.ts';
 import { image, imageFile, required, videoFile } from '../fixtures/requests.ts';
-import { check } from '../support/operations.ts';
+import { check } from '../support/check.ts';
 
 const tooMuch = `data:image/png;base64,${'A'.repeat(5 * 1024 * 1024)}`;
 

@@ -16,6 +16,7 @@ export const scenarios: Scenario[] = [
 	{ title: 'Two batches of four items at once, one on each worker', lines: LINES, run: batches },
 	{ title: 'Runway Trigger: the main takes the callback, a worker runs the workflow', lines: LINES, run: trigger },
 	{ title: 'Suspended, its worker killed, resumed by the callback on the other worker', lines: LINES, run: suspended },
+	{ title: 'Suspended on a format that calls nobody back: the workers watch, and call the main', lines: LINES, run: watching },
 	{ title: 'Worker killed in the middle of a batch', lines: LINES, run: killedWorker },
 	{ title: 'The same with the default `QUEUE_WORKER_MAX_STALLED_COUNT` of 1.x (what to avoid)', lines: ['1.x'], run: killedWorkerOnDefaults },
 ];
@@ -60,4 +61,24 @@ async function suspended(stage: Stage): Promise<Outcome> {
 	assert.deepEqual(delivered.toSorted(), tasks.toSorted());
 	assert.equal(chargedTo(stage, 'suspended').length, 2);
 	return { wishes: 2, charged: 2, delivered: delivered.length, ended: execution.status };
+}
+
+async function watching(stage: Stage): Promise<Outcome> {
+	const { cluster } = stage;
+	const workers = await cluster.twoWorkers();
+	const names = Array.from({ length: 4 }, (_, index) => `asleep-${index}`);
+	const parameters = { completion: 'suspend', resource: 'video', operation: 'imageToVideo', promptImage: 'https://example.com/cat.jpg', promptText: '={{ $json.prompt }}' };
+	const ids = await Promise.all(names.map(async (name) => await play(stage, { name, prompts: ['sim(seconds=25)', 'sim(seconds=20)'], parameters })));
+	const asleep = await Promise.all(ids.map(async (id) => await cluster.client.waitForExecution(id, ['waiting', 'error', 'success'])));
+	const watchers = names.map((name) => workers.find((worker) => chargedTo(stage, name).every((taskId) => loggedBy(worker).includes(taskId))));
+	const executions = await Promise.all(ids.map(async (id) => await cluster.client.waitForExecution(id)));
+	const charged = names.flatMap((name) => chargedTo(stage, name));
+	const delivered = executions.flatMap((execution) => deliveredTo(stage, execution));
+
+	assert.deepEqual(asleep.map(({ status }) => status), names.map(() => 'waiting'));
+	assert.equal(new Set(watchers).size, 2, 'both workers watch');
+	assert.deepEqual(executions.map(({ status }) => status), names.map(() => 'success'));
+	assert.equal(charged.length, 8);
+	assert.deepEqual(delivered.toSorted(), charged.toSorted());
+	return { wishes: 8, charged: charged.length, delivered: delivered.length, ended: 'success' };
 }

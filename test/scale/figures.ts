@@ -19,3 +19,5 @@ export function tally() {
 	};
 	return { check, results };
 }
+
+export type Tally = ReturnType<typeof tally>;

@@ -38,7 +38,7 @@ function scene(receipts: ReceiptBook, ...steps: Parameters<typeof scriptedHttp>)
 		whenThereIsRoom: async (work) => await work(),
 	};
 	const posts = () => requests.filter(({ method }) => method === 'POST').length;
-	return { order, ports: { http, clock: fakeClock() }, posts, events };
+	return { order, ports: { http, clock: fakeClock() }, requests, posts, events };
 }
 
 describe('buying a task', () => {
@@ -226,15 +226,39 @@ describe('buying and waiting', () => {
 });
 
 describe('buying without waiting', () => {
+	const adopted = { taskId: 'first', isAdopted: true };
+
 	it.each([
-		['a fresh task is not looked at', receiptBook(), [created('first')], { taskId: 'first', isAdopted: false }, 1],
-		['an adopted task that runs is kept', receiptBook({ taskId: 'first' }), [running], { taskId: 'first', isAdopted: true }, 0],
-		['an adopted task that has failed for good is kept', receiptBook({ taskId: 'first' }), [failed('SAFETY')], { taskId: 'first', isAdopted: true }, 0],
-		['an adopted task that has failed for a passing reason is bought anew', receiptBook({ taskId: 'first' }), [failed('INTERNAL'), created('second')], { taskId: 'second', isAdopted: false }, 1],
-		['what another credential has paid is told', receiptBook({ taskId: 'first', isOfOtherCredential: true }), [running], { failure: { taskId: 'first' } }, 0],
-	])('%s', async (_, receipts, [first, ...others], expected, purchases) => {
-		const { order, ports, posts } = scene(receipts, first ?? running, ...others);
-		expect(await buyUnawaited(order, ports)).toMatchObject(expected);
-		expect(posts()).toBe(purchases);
+		['is running', running],
+		['has succeeded', done],
+		['has failed for good', failed('SAFETY.INPUT.TEXT')],
+		['is not known', json({ error: 'not found' }, 404)],
+		['cannot be read', json({ error: { message: 'Invalid Token' } }, 401)],
+	])('a task of an earlier try that %s is read and adopted', async (_, answer) => {
+		const receipts = receiptBook({ taskId: 'first' });
+		const { order, ports, posts } = scene(receipts, answer, created('second'));
+		expect(await buyUnawaited(order, ports)).toEqual(adopted);
+		expect(receipts.kept()).toEqual({ taskId: 'first' });
+		expect(posts()).toBe(0);
+	});
+
+	it('one that failed for a passing reason is bought anew, and stays on the receipt', async () => {
+		const receipts = receiptBook({ taskId: 'first', failedTaskIds: ['zeroth'] });
+		const { order, ports, posts } = scene(receipts, failed('INTERNAL'), created('second'));
+		expect(await buyUnawaited(order, ports)).toEqual({ taskId: 'second', isAdopted: false });
+		expect(receipts.kept()).toEqual({ taskId: 'second', failedTaskIds: ['zeroth', 'first'] });
+		expect(posts()).toBe(1);
+	});
+
+	it('a fresh task is not read at all', async () => {
+		const { order, ports, requests } = scene(receiptBook(), created('first'));
+		expect(await buyUnawaited(order, ports)).toEqual({ taskId: 'first', isAdopted: false });
+		expect(requests.map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	it('what is not bought is not read either', async () => {
+		const { order, ports, requests } = scene(receiptBook({ fault: { kind: 'lost' } }), created('first'));
+		expect(await buyUnawaited(order, ports)).toMatchObject({ failure: { mayBePaid: true } });
+		expect(requests).toEqual([]);
 	});
 });

@@ -194,6 +194,40 @@ describe('the watch over tasks whose execution sleeps', () => {
 		expect(calls).toHaveLength(2);
 	});
 
+	/** Each call takes half a minute, and only the second one about an order is heard. */
+	async function manyOnASlowN8n(count: number) {
+		const { watch, order, untilOver, clock } = stage();
+		const called: Record<string, number> = {};
+		for (let index = 0; index < count; index++) {
+			const key = `x${index}`;
+			const wanted = order(key, { tasks: [[ended]] });
+			for (const { line } of wanted.tasks) {
+				line.call = async () => {
+					called[key] = (called[key] ?? 0) + 1;
+					const answeredAtMs = clock.nowMs() + 30_000;
+					while (clock.nowMs() < answeredAtMs) await settled();
+					return called[key] > 1;
+				};
+			}
+			watch.start(wanted);
+		}
+		return { watch, untilOver, called };
+	}
+
+	it('is as patient with an order that had to stand in line', async () => {
+		const { untilOver, called } = await manyOnASlowN8n(20);
+		for (const key of Array.from({ length: 20 }, (_, index) => `x${index}`)) await untilOver(key);
+		expect(Object.values(called)).toEqual(Array.from({ length: 20 }, () => 2));
+	});
+
+	it('makes no call for an order that was ended while it stood in line', async () => {
+		const { watch, untilOver, called } = await manyOnASlowN8n(6);
+		while (Object.keys(called).length < 5) await settled();
+		watch.end('x5');
+		for (const key of ['x0', 'x1', 'x2', 'x3', 'x4']) await untilOver(key);
+		expect(called).not.toHaveProperty('x5');
+	});
+
 	it('makes only five calls at once, since n8n loads a whole execution for each', async () => {
 		const { watch, order, untilOver } = stage();
 		let [open, most] = [0, 0];

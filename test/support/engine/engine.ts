@@ -42,6 +42,8 @@ export interface Scene {
 	rounds?: number;
 	/** The node is a tool that an agent calls once. */
 	isAgentTool?: boolean;
+	/** The workflow ends at a step that waits until somebody approves, as n8n's Wait node does. */
+	needsApproval?: boolean;
 	/** For a test whose clock is fast: what becomes of the time-outs of requests. */
 	shortened?: (timeoutMs: number) => number;
 	/** Sees each line of the log at once, as a log file would. */
@@ -78,7 +80,7 @@ const placed = (node: Omit<INode, 'position' | 'typeVersion' | 'id'>): INode => 
 	...node,
 });
 
-function workflowOf({ items = [{ json: {} }], parameters, settings, credentials, rounds = 1, isAgentTool }: Scene): Workflow {
+function workflowOf({ items = [{ json: {} }], parameters, settings, credentials, rounds = 1, isAgentTool, needsApproval }: Scene): Workflow {
 	const references = Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: type, name: type }]));
 	const to = (node: string, type: 'main' | 'ai_tool' = 'main') => [{ node, type, index: 0 }];
 	const type = isAgentTool ? 'runwayAgentTool' : 'runway';
@@ -92,7 +94,7 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials,
 			placed({ name: 'Runway', type, parameters: parameters as never, credentials: references, ...settings }),
 			placed({ name: 'Agent', type: 'agent', parameters: {} }),
 			placed({ name: 'Again', type: 'again', parameters: { items: items as never, rounds } }),
-			placed({ name: 'Done', type: 'sink', parameters: {} }),
+			placed({ name: 'Done', type: needsApproval ? 'approval' : 'sink', parameters: {} }),
 			placed({ name: 'Failed', type: 'sink', parameters: {} }),
 		],
 		connections: {
@@ -105,12 +107,8 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials,
 	});
 }
 
-/** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
-export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
-	const logs: string[] = [];
-	Container.set(Logger, loggerTo(logs, scene.onLog));
-
-	const workflow = workflowOf(scene);
+/** The workflow of a scene, and what n8n lends to one execution of it. */
+export function executionOf(scene: Scene): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
 	const additionalData = {
 		executionId: '7',
 		credentialsHelper: new TestCredentials(scene.credentials, scene.shortened),
@@ -125,7 +123,14 @@ export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: 
 		variables: {},
 		setExecutionStatus: () => undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
+	return { workflow: workflowOf(scene), additionalData };
+}
 
+/** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
+export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
+	const logs: string[] = [];
+	Container.set(Logger, loggerTo(logs, scene.onLog));
+	const { workflow, additionalData } = executionOf(scene);
 	const execution = scene.retryOf
 		? new WorkflowExecute(additionalData, 'retry', retryState(scene.retryOf, workflow)).processRunExecutionData(workflow)
 		: new WorkflowExecute(additionalData, 'manual', createRunExecutionData()).run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
@@ -156,7 +161,7 @@ function retryState(state: IRunExecutionData, workflow: Workflow): IRunExecution
 	return copy;
 }
 
-function read(run: IRun): Omit<Result, 'logs'> {
+export function read(run: IRun): Omit<Result, 'logs'> {
 	const { runData, error } = run.data.resultData;
 	const tasks = runData.Runway ?? [];
 	const outputs = tasks.at(-1)?.data?.main ?? [];

@@ -119,9 +119,13 @@ export class TaskWatch {
 		const isCurrent = () => this.entries.get(order.key) === entry;
 		if (!isCurrent()) return;
 		entry.callAtMs = Infinity;
-		if (entry.calls === 0) entry.givesUpAtMs = this.clock.nowMs() + order.patienceMs;
 		const unseen = tasks.filter(({ hasEnded }) => !hasEnded).map(({ wait }) => wait.taskId);
-		const isHeard = await this.calling(async () => await tasks[0]?.line.call(order.call(unseen)));
+		const isHeard = await this.calling(async () => {
+			if (!isCurrent()) return true;
+			// Not before, since hundreds may stand in line for longer than that.
+			if (entry.calls === 0) entry.givesUpAtMs = this.clock.nowMs() + order.patienceMs;
+			return await tasks[0]?.line.call(order.call(unseen));
+		});
 		entry.callAtMs = this.clock.nowMs() + backoffMs(entry.calls++, this.clock.random());
 		if ((isHeard || entry.callAtMs > entry.givesUpAtMs) && isCurrent()) this.entries.delete(order.key);
 	}
