@@ -19,7 +19,6 @@ export default {
 	},
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
-	timeoutMS: 2_000,
 	warnings: { slow: false },
 	thresholds: { high: 95, low: 90, break: 90 },
 	reporters: ['progress', 'clear-text'],
