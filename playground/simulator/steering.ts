@@ -19,7 +19,7 @@ const numbers = [
 	'callbackEarly',
 ] as const;
 
-const words = ['fail', 'status', 'url', 'kind', 'submit', 'read', 'file', 'callbacks', 'callbackOrder', 'callbackAppend'] as const;
+const words = ['fail', 'status', 'url', 'kind', 'submit', 'read', 'file', 'gif', 'callbacks', 'callbackOrder', 'callbackAppend'] as const;
 
 /** What can be asked of one task; the README says what each key does. */
 export type Steering = { [key in (typeof numbers)[number]]?: number } & { [key in (typeof words)[number]]?: string };

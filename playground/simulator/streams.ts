@@ -14,11 +14,14 @@ export interface FileAnswer {
 	sizeBytes: number;
 	/** Sent without a Content-Length, so that only counting tells the size. */
 	unannounced?: boolean;
+	/** How the content is compressed. */
+	encoding?: 'gzip';
+	httpStatus?: number;
 	headOnly?: boolean;
 }
 
 export async function sendFile(response: ServerResponse, answer: FileAnswer): Promise<void> {
-	response.writeHead(200, headers(answer));
+	response.writeHead(answer.httpStatus ?? 200, headers(answer));
 	if (answer.headOnly) return void response.end();
 	await pipeline(Readable.from(padded(answer)), response);
 }
@@ -33,8 +36,8 @@ export async function sendSlowly(response: ServerResponse, answer: FileAnswer, s
 	await pipeline(Readable.from(slices(answer.content, seconds)), response);
 }
 
-function headers({ mimeType, sizeBytes, unannounced }: FileAnswer): Record<string, string | number> {
-	return { 'content-type': mimeType, ...(!unannounced && { 'content-length': sizeBytes }) };
+function headers({ mimeType, sizeBytes, unannounced, encoding }: FileAnswer): Record<string, string | number> {
+	return { 'content-type': mimeType, ...(!unannounced && { 'content-length': sizeBytes }), ...(encoding && { 'content-encoding': encoding }) };
 }
 
 /** One buffer over and over, so a gigabyte costs no memory. In a video the padding is a box that players skip. */

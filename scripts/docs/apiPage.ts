@@ -53,7 +53,7 @@ function headers(protocol: Protocol): Array<[string, string]> {
 }
 
 function callbackSentence({ callbackMethod, placeholderCallbackUrl }: Protocol): string {
-	if (!callbackMethod) return 'It does not call back.';
+	if (!callbackMethod) return 'It does not call back. At the *Callback URL* of the node n8n itself calls when the task has ended, with POST and `{"task_id":"TASK_ID"}`.';
 	const placeholder = placeholderCallbackUrl ? `; it is required, so without one \`${placeholderCallbackUrl}\` is sent` : '';
 	return `It calls back with ${callbackMethod} at \`callback_url\`${placeholder}.`;
 }

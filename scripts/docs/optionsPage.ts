@@ -19,6 +19,7 @@ export const outputKeys: Record<string, string> = {
 	cost: 'Credits, where the API tells them',
 	createdAt: 'When the API took the task',
 	finishedAt: 'When it ended',
+	previewProblem: 'The result is there, but the GIF that AI Video API makes beside it could not be fetched, and why; `urls` has its link',
 	polls: 'How often the task was read',
 };
 
@@ -40,6 +41,7 @@ export function optionsPage(properties: INodeProperties[]): Page {
 			'# Options and output',
 			'## Waiting and delivery',
 			table(delivery),
+			'Operations that wait for a task that was started earlier call the first one *How to Wait*, without *Return Immediately*.',
 			'## Options',
 			table([...options.values()].sort((a, b) => a.displayName.localeCompare(b.displayName))),
 			'## Output',
@@ -51,7 +53,7 @@ export function optionsPage(properties: INodeProperties[]): Page {
 				'| Key | Where | Meaning |',
 				'|---|---|---|',
 				'| `downloadProblem` | Runway Trigger | The task succeeded, but its file could not be fetched, and why. The item has no file; `urls` has the links. Look for this key before a storage node |',
-				'| `suspended` | *Suspend Until Callback*, when the deadline passed first; in a failed item inside `error` | What the node had noted to finish the item: `itemIndex`, `deadlineMs` (milliseconds since 1970) and the settings of the download. `status` is `timedOut`, or the end of a task that had finished by then. It is there for the node; build nothing on it |',
+				'| `suspended` | *Suspend Until Finished*, when nobody woke the execution before its deadline; in a failed item inside `error` | What the node had noted to finish the item: `itemIndex`, `endsAtMs` (milliseconds since 1970) and the settings of the download. `status` is `timedOut`. It is there for the node; build nothing on it |',
 			].join('\n'),
 			'',
 		].join('\n\n').replace(/\n+$/, '\n'),

@@ -13,6 +13,9 @@ import { lines } from './support.ts';
 
 const TODO = { image: 'https://example.com/a.jpg', state: 'todo', task: '', advice: '' };
 
+/** The options of the node that is suspended, which are empty. */
+const SUSPENDED_OPTIONS = /("completion": "suspend",[^}]*"options": ){}/;
+
 const sshd = sshdPath();
 if (!sshd) process.stderr.write('Skipped: storing on an SFTP server, because this machine has no OpenSSH server and it could not be installed\n');
 
@@ -170,12 +173,40 @@ describe.each(lines)('the example workflows on n8n %s', (line) => {
 		await client.deactivate(saved.id);
 	});
 
-	it('4: a suspended execution goes on with its file', async () => {
-		stage.simulator.setScenario({ seconds: 8 });
-		const execution = await run('suspend-until-callback.json', 'Start');
-		stage.simulator.setScenario({ seconds: 1 });
-		expect(errorsOf(execution)).toEqual([]);
-		expect(videos()).toContain(`runway-${String(itemsOf(execution, 'Runway')[0]?.json['taskId'])}.mp4`);
+	describe('4: a suspended execution', () => {
+		const FILE = 'suspend-until-finished.json';
+		const suspended = async (seconds: number, change?: (text: string) => string) => {
+			stage.simulator.setScenario({ seconds });
+			const execution = await run(FILE, 'Start', change);
+			stage.simulator.setScenario({ seconds: 1 });
+			return execution;
+		};
+		const fileOf = (execution: Execution, node: string) => `runway-${String(itemsOf(execution, node)[0]?.json['taskId'])}.mp4`;
+
+		it('goes on with its file', async () => {
+			const execution = await suspended(8);
+			expect(errorsOf(execution)).toEqual([]);
+			expect(videos()).toContain(fileOf(execution, 'Runway'));
+			expect(execution.nodes).not.toHaveProperty('Pick Up');
+		});
+
+		it('that was not woken in time has its file fetched by the net, and nothing bought again', async () => {
+			const before = stage.simulator.ledger.charges.length;
+			const execution = await suspended(25, (text) => text.replace(SUSPENDED_OPTIONS, '$1{ "timeoutMinutes": 0.15 }'));
+			expect(errorsOf(execution)).toEqual([]);
+			expect(videos()).toContain(fileOf(execution, 'Pick Up'));
+			expect(stage.simulator.ledger.charges).toHaveLength(before + 1);
+		});
+
+		it.each([
+			['a task failed', 'sim(fail=SAFETY.INPUT.TEXT)', 'Pick Up'],
+			['nothing was bought', 'sim(submit=403)', 'Has a Task?'],
+		])('ends with an error when %s', async (_, prompt, last) => {
+			const execution = await suspended(6, (text) => text.replace('The cat yawns', prompt));
+			expect(execution.status).toBe('error');
+			expect(errorsOf(execution)).toEqual([expect.stringMatching(/^Failed: /)]);
+			expect(Object.keys(execution.nodes).slice(-2)).toEqual([last, 'Failed']);
+		});
 	});
 
 	it('5: what was submitted is picked up later, and what failed is not asked again', async () => {

@@ -4,6 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { type Simulator, startSimulator } from '../../playground/simulator/index.ts';
 import { type Result, type Scene, startWorkflow, useBinaryStore } from '../support/engine/engine.ts';
 import { parametersOf } from '../support/engine/parameters.ts';
+import { openSleepingExecution, type SleepingExecution } from './sleepingExecution.ts';
 import { time } from './time.ts';
 
 /** The three APIs, each by the operation that needs least. */
@@ -27,6 +28,7 @@ export interface Wish extends Omit<Partial<Scene>, 'credentials'> {
 	prompts?: string[];
 	options?: Record<string, unknown>;
 	values?: Record<string, unknown>;
+	completion?: 'suspend' | 'none';
 }
 
 /** One simulator with its ledger, one canary key, and all that n8n kept of the workflows that ran. */
@@ -36,6 +38,8 @@ export interface Stage {
 	results: Result[];
 	run(wish: Wish): Promise<Result>;
 	start(wish: Wish): ReturnType<typeof startWorkflow>;
+	/** Suspends a run, with an n8n that can be called while the execution sleeps. */
+	suspend(wish: Wish): Promise<SleepingExecution>;
 	clear(): void;
 }
 
@@ -47,12 +51,12 @@ export async function openStage(): Promise<Stage> {
 	const results: Result[] = [];
 	let wishes = 0;
 
-	function sceneOf({ family = 'pro', prompts = [''], options, values, baseUrl = simulator.url, apiKey = key, ...more }: Wish): Scene {
+	function sceneOf({ family = 'pro', prompts = [''], options, values, completion, baseUrl = simulator.url, apiKey = key, ...more }: Wish): Scene {
 		const credential = { apiKey, baseUrl };
 		const { key: operation, promptField, rest } = families[family];
 		return {
 			credentials: { cometApiRunwayApi: credential, aiVideoApi: credential },
-			parameters: parametersOf(operation, { ...rest, [promptField]: '={{ $json.prompt }}', ...values }, options),
+			parameters: { ...parametersOf(operation, { ...rest, [promptField]: '={{ $json.prompt }}', ...values }, options), completion },
 			items: prompts.map((prompt) => ({ json: { prompt: `wish ${++wishes} ${prompt}` } })),
 			shortened: time.shortened,
 			...more,
@@ -68,11 +72,18 @@ export async function openStage(): Promise<Stage> {
 		return { result: kept, cancel };
 	}
 
+	async function suspend(wish: Wish): Promise<SleepingExecution> {
+		const sleeping = await openSleepingExecution((result) => results.push(result));
+		await sleeping.run(sceneOf({ ...wish, completion: 'suspend', resumeUrlBase: sleeping.url }));
+		return sleeping;
+	}
+
 	return {
 		key,
 		simulator,
 		results,
 		start,
+		suspend,
 		run: async (wish) => await start(wish).result,
 		clear() {
 			simulator.reset();

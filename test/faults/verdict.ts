@@ -88,8 +88,8 @@ function injectedInto(stage: Stage): number {
 	const hit = [...tasks.values()].filter(({ id, directives }) => {
 		const about = requests.filter(({ path, query, body }) => `${path}${JSON.stringify([query, body])}`.includes(id));
 		const files = about.filter(({ path }) => path.startsWith('/results')).length;
-		const { read, file } = directives;
-		return STATES.some((name) => name in directives) || (read && about.length > files) || (file && files > 0);
+		const { read, file, gif } = directives;
+		return STATES.some((name) => name in directives) || (read && about.length > files) || ((file || gif) && files > 0);
 	});
 	return wishes + hit.length;
 }

@@ -1,5 +1,5 @@
 import { image, imageFile, required, videoFile } from '../fixtures/requests.ts';
-import { check } from '../support/operations.ts';
+import { check } from '../support/check.ts';
 
 const tooMuch = `data:image/png;base64,${'A'.repeat(5 * 1024 * 1024)}`;
 

@@ -4,7 +4,8 @@ import { operations } from '../../nodes/Runway/operations/index.ts';
 import type { Field, Operation } from '../../nodes/Runway/operations/operation.ts';
 import { resources } from '../../nodes/Runway/operations/resources.ts';
 import { imageFile, required, videoFile } from '../fixtures/requests.ts';
-import { defaultOf, fieldsOf, keyOf, starts } from '../support/operations.ts';
+import { defaultOf } from '../support/check.ts';
+import { fieldsOf, keyOf, starts } from '../support/operations.ts';
 
 describe('the registry', () => {
 	it('holds every operation of every resource once', () => {

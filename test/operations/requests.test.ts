@@ -1,6 +1,7 @@
 import { startsTask } from '../../nodes/Runway/operations/operation.ts';
 import { allFields, image, printedExamples, required, video, videoFile } from '../fixtures/requests.ts';
-import { check, fieldsOf, keyOf, operationOf, starts } from '../support/operations.ts';
+import { check } from '../support/check.ts';
+import { fieldsOf, keyOf, operationOf, starts } from '../support/operations.ts';
 
 function requestOf(key: string, set: Record<string, unknown>) {
 	const operation = operationOf(key);

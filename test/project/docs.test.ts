@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { nodeProperties } from '../../nodes/Runway/description/properties.ts';
+import { triggerProperties } from '../../nodes/Runway/description/triggerProperties.ts';
+import { operations } from '../../nodes/Runway/operations/index.ts';
+import { resources } from '../../nodes/Runway/operations/resources.ts';
 import { derivedPages } from '../../scripts/docs/pages.ts';
 import { outputKeys } from '../../scripts/docs/optionsPage.ts';
 
@@ -34,5 +38,26 @@ describe('the README', () => {
 		const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 		const named = [...readme.matchAll(/npm (?:run )?(start|test(?::\w+)?|demo|bench|contract|docs|clean)\b/g)].map(([, name]) => name ?? '');
 		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+/** What stands on n8n's own screens. */
+const OF_N8N = ['Continue', 'Continue (using error output)', 'Retry', 'Retry with currently saved workflow'];
+
+/** All labels of the panels, with those of lists and collections. */
+function labels(entries: Array<{ displayName?: string; name: string; options?: unknown }>): string[] {
+	return entries.flatMap(({ displayName, name, options }) => [displayName ?? name, ...(Array.isArray(options) ? labels(options) : [])]);
+}
+
+const onTheScreen = new Set([
+	...OF_N8N,
+	...labels([...nodeProperties(), ...triggerProperties]),
+	...operations.flatMap(({ resource, option }) => resources.filter(({ value }) => value === resource).map(({ name }) => `${name} > ${option.name}`)),
+]);
+
+describe('what stands in italics', () => {
+	it.each(['README.md', ...readdirSync(join(root, 'examples')).map((file) => `examples/${file}`)])('in %s is written as on the screen', (path) => {
+		const named = [...read(path).matchAll(/(?<!\*)\*(?!\*)([^*\n"]+)\*(?!\*)/g)].map(([, name]) => name ?? '');
+		expect(named.filter((name) => !onTheScreen.has(name))).toEqual([]);
 	});
 });

@@ -25,9 +25,8 @@ function importsOf(file: string): Import[] {
 function targetOf(file: string, name: string): string {
 	if (!name.startsWith('.')) return name;
 	const path = posix(relative(root, join(root, file, '..', name)));
-	const target = [`${path}.ts`, `${path}/index.ts`, path].find((candidate) => existsSync(join(root, candidate)));
-	if (target === undefined) throw new Error(`${file} imports ${name}, which is not there`);
-	return target;
+	// One that is not there is a line of the guide's example, told about in a test; the compiler knows of any other.
+	return [`${path}.ts`, `${path}/index.ts`, path].find((candidate) => existsSync(join(root, candidate))) ?? path;
 }
 
 const described = ({ file, target }: Import): string => `${file} imports ${target}`;

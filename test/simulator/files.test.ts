@@ -45,6 +45,9 @@ describe('a result file', () => {
 		['wrongtype', 200, 'text/html; charset=utf-8'],
 		['redirect', 302, 'text/html; charset=utf-8'],
 		['huge', 200, 'video/mp4'],
+		['empty', 200, 'video/mp4'],
+		['204', 204, null],
+		['part', 206, 'video/mp4'],
 	])('can be faulty: %s', async (fault, status, mimeType) => {
 		const { url } = await resultOf(`,file=${fault}`);
 		const response = await fetch(url, { redirect: 'manual' });
@@ -53,8 +56,17 @@ describe('a result file', () => {
 		if (fault === 'huge') expect(response.headers.get('content-length')).toBe(String(10 * 1024 ** 3));
 	});
 
-	it('that is cut off ends in an error, once', async () => {
-		const { id, url } = await resultOf(',file=cut,fileTimes=1');
+	it.each([['gzip', 'compressed'], ['bomb', '16 MB of nothing']])('can come compressed: %s (%s)', async (fault) => {
+		const { id, url } = await resultOf(`,file=${fault}`);
+		const response = await fetch(url);
+		const unpacked = Buffer.from(await response.arrayBuffer());
+		expect(response.headers.get('content-encoding')).toBe('gzip');
+		expect(unpacked.equals(fault === 'gzip' ? client.simulator.fileFor(id) : Buffer.alloc(16 * 1024 ** 2))).toBe(true);
+		if (fault === 'bomb') expect(Number(response.headers.get('content-length'))).toBeLessThan(100_000);
+	});
+
+	it.each(['cut', 'gzipcut'])('that is cut off ends in an error, once (%s)', async (fault) => {
+		const { id, url } = await resultOf(`,file=${fault},fileTimes=1`);
 		await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();
 		expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(client.simulator.fileFor(id))).toBe(true);
 	});

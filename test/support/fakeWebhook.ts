@@ -25,7 +25,7 @@ interface Setting {
 	getCredentials?: () => Promise<object>;
 	/** What the API answers about a task; nothing means that it cannot be reached. */
 	read?: (taskId: string) => Answer | undefined;
-	download?: () => Promise<unknown>;
+	download?: (url: string) => Promise<unknown>;
 }
 
 /** The context of n8n's webhook calls, with everything that happened in the order in which it happened. */
@@ -73,7 +73,7 @@ export function fakeWebhook(setting: Setting) {
 				},
 				async httpRequest({ url }: { url: string }) {
 					events.push(`download ${url}`);
-					return (await setting.download?.()) ?? { statusCode: 404, headers: {}, body: '' };
+					return (await setting.download?.(url)) ?? { statusCode: 404, headers: {}, body: '' };
 				},
 			},
 		};

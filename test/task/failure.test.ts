@@ -1,9 +1,12 @@
 import { aiVideo } from '../../nodes/Runway/protocols/aiVideo.ts';
 import { official } from '../../nodes/Runway/protocols/official.ts';
-import * as failure from '../../nodes/Runway/task/failure.ts';
+import * as taskFailures from '../../nodes/Runway/task/failure.ts';
 import type { Failure } from '../../nodes/Runway/task/failure.ts';
+import * as purchaseFailures from '../../nodes/Runway/task/purchaseFailure.ts';
 import type { Fault } from '../../nodes/Runway/task/faults.ts';
 import type { PendingTask } from '../../nodes/Runway/task/task.ts';
+
+const failure = { ...taskFailures, ...purchaseFailures };
 
 const ID = 'a-1';
 const running: PendingTask = { state: 'pending', status: 'running', vendorStatus: 'MARINATING', facts: {} };

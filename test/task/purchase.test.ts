@@ -1,6 +1,6 @@
 import { official } from '../../nodes/Runway/protocols/official.ts';
 import type { Failure } from '../../nodes/Runway/task/failure.ts';
-import { buy, buyAndAwait, type Order, type Receipt, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
+import { buy, buyAndAwait, buyUnawaited, type Order, type Receipt, type ReceiptBook } from '../../nodes/Runway/task/purchase.ts';
 import type { HttpOutcome } from '../../nodes/Runway/task/request.ts';
 import { fakeClock } from '../support/fakeTime.ts';
 import { json, scriptedHttp } from '../support/scriptedHttp.ts';
@@ -37,7 +37,7 @@ function scene(receipts: ReceiptBook, ...steps: Parameters<typeof scriptedHttp>)
 		whenThereIsRoom: async (work) => await work(),
 	};
 	const posts = () => requests.filter(({ method }) => method === 'POST').length;
-	return { order, ports: { http, clock: fakeClock() }, posts, events };
+	return { order, ports: { http, clock: fakeClock() }, requests, posts, events };
 }
 
 describe('buying a task', () => {
@@ -174,5 +174,44 @@ describe('buying and waiting', () => {
 		const { order, ports, posts } = scene(receiptBook(), created('first'), failed('INTERNAL'));
 		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first', waited: { task: { code: 'INTERNAL' } } });
 		expect(posts()).toBe(1);
+	});
+});
+
+describe('buying without waiting', () => {
+	const running = json({ id: 'first', status: 'RUNNING' });
+	const adopted = { taskId: 'first', isAdopted: true };
+
+	it.each([
+		['is running', running],
+		['has succeeded', done],
+		['has failed for good', failed('SAFETY.INPUT.TEXT')],
+		['is not known', json({ error: 'not found' }, 404)],
+		['cannot be read', json({ error: { message: 'Invalid Token' } }, 401)],
+	])('a task of an earlier try that %s is read and adopted', async (_, answer) => {
+		const receipts = receiptBook({ taskId: 'first' });
+		const { order, ports, posts } = scene(receipts, answer, created('second'));
+		expect(await buyUnawaited(order, ports)).toEqual(adopted);
+		expect(receipts.kept()).toEqual({ taskId: 'first' });
+		expect(posts()).toBe(0);
+	});
+
+	it('one that failed for a passing reason is bought anew, and stays on the receipt', async () => {
+		const receipts = receiptBook({ taskId: 'first', failedTaskIds: ['zeroth'] });
+		const { order, ports, posts } = scene(receipts, failed('INTERNAL'), created('second'));
+		expect(await buyUnawaited(order, ports)).toEqual({ taskId: 'second', isAdopted: false });
+		expect(receipts.kept()).toEqual({ taskId: 'second', failedTaskIds: ['zeroth', 'first'] });
+		expect(posts()).toBe(1);
+	});
+
+	it('a fresh task is not read at all', async () => {
+		const { order, ports, requests } = scene(receiptBook(), created('first'));
+		expect(await buyUnawaited(order, ports)).toEqual({ taskId: 'first', isAdopted: false });
+		expect(requests.map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	it('what is not bought is not read either', async () => {
+		const { order, ports, requests } = scene(receiptBook({ fault: { kind: 'lost' } }), created('first'));
+		expect(await buyUnawaited(order, ports)).toMatchObject({ failure: { mayBePaid: true } });
+		expect(requests).toEqual([]);
 	});
 });

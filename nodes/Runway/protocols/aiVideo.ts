@@ -1,5 +1,5 @@
 import type { Protocol } from '../task/protocol';
-import { valueAt } from '../task/values';
+import { safeUrl, valueAt } from '../task/values';
 import { firstUrls, percentage } from './facts';
 import { type Told, toReading, toSubmitted } from './reading';
 import { statusReader } from './statusWords';
@@ -34,6 +34,7 @@ function toldByAiVideo(body: unknown): Told | undefined {
 		vendorStatus,
 		isNamed: word(valueAt(body, 'uuid')) !== undefined,
 		urls: firstUrls([valueAt(body, 'url'), valueAt(body, 'gif_url')]),
+		preview: safeUrl(valueAt(body, 'gif_url')),
 		reason: firstText(valueAt(body, 'error', 'message'), valueAt(body, 'error')),
 		// The documented codes have three digits, which a JSON number loses.
 		code: word(valueAt(body, 'error_code'))?.replace(/^\d+$/, (digits) => digits.padStart(3, '0')),

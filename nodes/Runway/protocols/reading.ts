@@ -20,6 +20,8 @@ export interface Told {
 	/** Whether the answer says which task it is about. */
 	isNamed: boolean;
 	urls: string[];
+	/** The one of them that shows the first in another form. */
+	preview?: string;
 	reason: string | undefined;
 	code: string | undefined;
 	facts: TaskFacts;
@@ -61,12 +63,12 @@ function missingText({ body }: Answer, vendorStatus: string | undefined, fault: 
 	return NO_SUCH_TASK.test(said) || (!isElsewhere && notFound?.test(said)) ? text : undefined;
 }
 
-function toTask({ status, vendorStatus, urls, reason, code, facts }: Told): Task {
+function toTask({ status, vendorStatus, urls, preview, reason, code, facts }: Told): Task {
 	const known = withoutGaps(facts);
 	const { finishedAt: _, ...unfinished } = known;
 	const [first, ...others] = urls;
 	if (status === 'succeeded' && first !== undefined) {
-		return { state: 'succeeded', status, urls: [first, ...others], facts: known };
+		return { state: 'succeeded', status, urls: [first, ...others], ...(preview && { preview }), facts: known };
 	}
 	if (status === 'succeeded') {
 		return { state: 'failed', status: 'failed', code: NO_OUTPUT, facts: known };

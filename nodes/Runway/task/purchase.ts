@@ -1,8 +1,9 @@
 import { adviseOnFailure } from './advice';
 import { type Ports, type Submission, submit } from './engine';
-import { boughtElsewhere, type Failure, notStarted, refused, unknownOutcome } from './failure';
+import type { Failure } from './failure';
 import type { Fault } from './faults';
 import type { Protocol } from './protocol';
+import { boughtElsewhere, notStarted, refused, unknownOutcome } from './purchaseFailure';
 import type { ApiRequest } from './request';
 import { awaitTask, getTask, type Waited, type WaitOptions } from './wait';
 

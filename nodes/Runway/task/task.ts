@@ -22,6 +22,8 @@ export interface SucceededTask {
 	state: 'succeeded';
 	status: 'succeeded';
 	urls: [string, ...string[]];
+	/** The one of them that shows the first in another form, so that the result is whole without it. */
+	preview?: string;
 	facts: TaskFacts;
 }
 

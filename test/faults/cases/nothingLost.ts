@@ -1,6 +1,5 @@
 import { withFullDisk } from '../../support/engine/engine.ts';
 import type { Case, Group } from '../cases.ts';
-import { openOddHost } from '../oddHost.ts';
 import { familyNames, type Settings, type Stage } from '../stage.ts';
 import { time } from '../time.ts';
 
@@ -8,7 +7,7 @@ const onErrors: Settings[] = [{}, { onError: 'continueRegularOutput' }];
 const options = { timeoutMinutes: 2, maxDownloadMegabytes: 1 };
 
 /** Alone where the node stops, before two good items where it goes on: three times one and three times three items. */
-async function inBothSettings(stage: Stage, prompt: string, outcome: 'delivered' | 'kept') {
+export async function inBothSettings(stage: Stage, prompt: string, outcome: 'delivered' | 'kept') {
 	const runs = familyNames.flatMap((family) =>
 		onErrors.map((settings) => ({ family, settings, options, prompts: settings.onError ? [prompt, 'good', 'good'] : [prompt] })),
 	);
@@ -29,24 +28,13 @@ const faults: Array<[title: string, directives: string, outcome: 'delivered' | '
 	['File: 404, twice', 'file=404,fileTimes=2', 'delivered'],
 	['File: 500, always', 'file=500', 'kept'],
 	['File: reset', 'file=reset', 'kept'],
-	['File: cut off', 'file=cut', 'kept'],
 	['File: slow', 'file=slow,slowSeconds=1', 'delivered'],
 	['File: a web page', 'file=wrongtype', 'kept'],
 	['File: 10 GB announced', 'file=huge', 'kept'],
-	['File: 256 MB not announced, 1 MB allowed', 'file=unbounded', 'kept'],
 	['Deadline', 'seconds=600', 'kept'],
 ];
 
 const atOnce: Case[] = [
-	{
-		title: 'File: stalls in the middle',
-		run: async (stage) => {
-			const host = await openOddHost();
-			const outcome = await inBothSettings(stage, `sim(url=${host.url}/stall.mp4)`, 'kept');
-			host.close();
-			return outcome;
-		},
-	},
 	{
 		title: 'The disk of the binary store is full',
 		run: async (stage) => {

@@ -4,7 +4,7 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { readSettings, type Settings } from '../../../nodes/Runway/n8n/context/settings.ts';
 import { behaviourOptions } from '../../../nodes/Runway/operations/behaviour.ts';
 import { operations } from '../../../nodes/Runway/operations/index.ts';
-import { type Operation, startsTask } from '../../../nodes/Runway/operations/operation.ts';
+import type { Operation } from '../../../nodes/Runway/operations/operation.ts';
 import { MIN_INTERVAL_MS, readPauseMs } from '../../../nodes/Runway/task/pause.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -50,7 +50,7 @@ describe('what an expression leaves empty', () => {
 	});
 
 	it.each(empty)('leaves a suspended task its longer time: %s', (_, timeoutMinutes) => {
-		expect(read({ completion: 'suspend', options: { timeoutMinutes } }).delivery.timeoutMs).toBe(60 * 60_000);
+		expect(read({ completion: 'suspend', options: { timeoutMinutes } }).delivery.timeoutMs).toBe(30 * 60_000);
 	});
 });
 
@@ -93,17 +93,17 @@ describe('what an expression gets wrong is refused with the field, the item and 
 	});
 });
 
-describe('Suspend Until Callback', () => {
-	const canCallBack = operations.filter((operation) => startsTask(operation) && operation.protocol.callbackMethod !== undefined);
-
-	it.each(operations.filter(startsTask).map((operation) => ({ key: `${operation.resource}.${operation.option.value}`, operation })))(
-		'is taken by $key if the panel offers it, else refused',
-		({ operation }) => {
-			const suspend = () => read({ completion: 'suspend' }, operation).completion;
-			if (canCallBack.includes(operation)) expect(suspend()).toBe('suspend');
-			else expect(suspend).toThrow('When Submitted must be one of wait, none, it is “suspend”');
+describe('Suspend Until Finished', () => {
+	it.each(operations.map((operation) => ({ key: `${operation.resource}.${operation.option.value}`, operation })))(
+		'is there for $key if it waits for a task',
+		({ key, operation }) => {
+			expect(read({ completion: 'suspend' }, operation).completion).toBe(/^(task|aiVideo)\.get$/.test(key) ? 'wait' : 'suspend');
 		},
 	);
+
+	it('cannot be told from Return Immediately by an operation that reads a task which exists already', () => {
+		expect(() => read({ completion: 'none' }, 'task.wait')).toThrow('How to Wait must be one of wait, suspend, it is “none”');
+	});
 });
 
 const anything = fc.oneof(

@@ -11,6 +11,7 @@ type Row = Record<string, unknown>;
 const VALUES: Record<string, Row> = {
 	'proVideo.generate': { prompt: 'sim(seconds=0.4,callbacks=off)' },
 	'video.imageToVideo': { promptImage: 'https://example.com/a.jpg', promptText: 'sim(seconds=0.1)' },
+	'task.wait': { taskId: 'd0658ae1' },
 };
 
 async function run(key: string, rows: Row[], options: Row = {}, more: Row = {}, settings = {}) {
@@ -45,8 +46,8 @@ describe('an option whose expression gives nothing', () => {
 
 describe('a parameter that an expression gets wrong', () => {
 	it.each([
-		['video.imageToVideo', { completion: '={{ "suspend" }}' }, 'When Submitted must be one of wait, none, it is “suspend”'],
-		['video.imageToVideo', { completion: 'suspend' }, 'When Submitted must be one of wait, none, it is “suspend”'],
+		['video.imageToVideo', { completion: 'sleep' }, 'When Submitted must be one of wait, suspend, none, it is “sleep”'],
+		['task.wait', { completion: '={{ "none" }}' }, 'How to Wait must be one of wait, suspend, it is “none”'],
 		['proVideo.generate', { completion: '={{ "sleep" }}' }, 'When Submitted must be one of wait, suspend, none, it is “sleep”'],
 		['proVideo.generate', { download: '={{ "perhaps" }}' }, 'Download Output must be true or false, it is “perhaps”'],
 	])('is refused before anything is sent: %s %j', async (key, more, message) => {

@@ -98,6 +98,35 @@ describe('a retry of a failed execution by hand', () => {
 	});
 });
 
+describe('with Return Immediately, a retry by hand', () => {
+	/** The second item of the first run throws, so that n8n keeps the first one's task for the retry. */
+	async function retried(directives: string) {
+		const parameters = { ...sceneOf([]).parameters, completion: 'none' };
+		const first = await runWorkflow(sceneOf([directives, 'sim(submit=500)'], { parameters }));
+		const [bought] = scene.simulator.ledger.charges;
+		await new Promise((wake) => setTimeout(wake, 100));
+		const again = await runWorkflow(sceneOf([], { parameters, settings: { onError: 'continueRegularOutput' }, retryOf: first.run.data }));
+		return { bought: bought?.taskId, again: again.output[0]?.json };
+	}
+
+	it.each([
+		['runs', 'sim(seconds=60)'],
+		['is done', 'good'],
+		['failed for good', 'sim(fail=SAFETY.INPUT.TEXT)'],
+	])('hands on the task that was bought, which %s', async (_, directives) => {
+		const { bought, again } = await retried(directives);
+		expect(again).toMatchObject({ taskId: bought, status: 'queued' });
+		expect(charged()).toBe(1);
+	});
+
+	it('buys anew, once, what failed for a passing reason', async () => {
+		const { bought, again } = await retried('sim(fail=INTERNAL)');
+		expect(again).toMatchObject({ taskId: scene.simulator.ledger.charges[1]?.taskId, status: 'queued' });
+		expect(again?.taskId).not.toBe(bought);
+		expect(charged()).toBe(2);
+	});
+});
+
 describe('a batch with one item of unknown outcome', () => {
 	const prompts = ['one', 'sim(submit=resetAfter)', 'three'];
 

@@ -33,7 +33,7 @@ describe('as a tool of an AI agent', () => {
 
 	it.each([
 		['a wrong key', 'sim(submit=401)', {}, 'CometAPI does not accept the API key. Nothing was charged'],
-		['a bad value', 'x', { prompt: '={{ "" }}' }, 'Prompt is required, it is empty. Nothing was sent for this item'],
+		['a bad value', 'x', { prompt: '={{ "" }}' }, 'Prompt is required, it is empty. Nothing was sent for item 0'],
 		['a bad option', 'x', { options: { pollIntervalSeconds: 1 } }, 'Poll Interval (Seconds) must be a number from 5 to 3600, it is 1'],
 		['an operation that is none', 'x', { operation: 'dance' }, 'There is no operation “dance” for the resource “proVideo”'],
 	])('tells the model the sentence where nothing was paid: %s', async (_, prompt, more, message) => {

@@ -136,12 +136,15 @@ describe('the Runway Trigger', () => {
 	});
 
 	it.each([
-		['as long as it was announced', 10, undefined],
-		['shorter than it was announced', 20, expect.stringContaining('the connection broke before the end of the file')],
-	])('checks that a file is %s', async (_, announced, downloadProblem) => {
+		['whole', undefined],
+		['broken off', expect.stringContaining('the connection broke before the end of the file')],
+	])('knows a file that is %s', async (_, downloadProblem) => {
 		const node = newNode();
-		const headers = { 'content-type': 'video/mp4', 'content-length': String(announced) };
-		const download = async () => ({ statusCode: 200, headers, body: Readable.from([Buffer.alloc(10)]) });
+		async function* bytes() {
+			yield Buffer.alloc(10);
+			if (downloadProblem) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+		}
+		const download = async () => ({ statusCode: 200, headers: { 'content-type': 'video/mp4' }, body: Readable.from(bytes()) });
 		jest.useFakeTimers();
 		const { contextFor } = fakeWebhook({ ...node, parameters: { download: true }, read: succeeded, download });
 		const received = receive(contextFor({ body: { task_id: 'a' } }));

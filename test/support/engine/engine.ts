@@ -20,12 +20,14 @@ import {
 } from 'n8n-workflow';
 
 import { TestCredentials } from './credentials.ts';
+import { DatabaseStore } from './databaseStore.ts';
 import { nodeTypes } from './nodes.ts';
 
 // Read once, when the first request is made; without the guard it means nothing.
 Container.get(SsrfProtectionConfig).allowedHostnames = ['localhost'];
 
-export type BinaryMode = 'default' | 'filesystem';
+export const binaryModes = ['default', 'filesystem', 'database'] as const;
+export type BinaryMode = (typeof binaryModes)[number];
 
 export interface Scene {
 	items?: INodeExecutionData[];
@@ -40,6 +42,8 @@ export interface Scene {
 	rounds?: number;
 	/** The node is a tool that an agent calls once. */
 	isAgentTool?: boolean;
+	/** The workflow ends at a step that waits until somebody approves, as n8n's Wait node does. */
+	needsApproval?: boolean;
 	/** For a test whose clock is fast: what becomes of the time-outs of requests. */
 	shortened?: (timeoutMs: number) => number;
 	/** Sees each line of the log at once, as a log file would. */
@@ -55,12 +59,16 @@ export interface Result {
 	logs: string[];
 }
 
+/** What `database` keeps its files in. */
+export const database = new DatabaseStore();
+
 /** n8n's binary store in a folder of its own, whose path it gives; `default` keeps files in memory. */
 export async function useBinaryStore(mode: BinaryMode): Promise<string> {
 	const localStoragePath = mkdtempSync(join(tmpdir(), 'runway-binary-'));
 	const config = Object.assign(Container.get(BinaryDataConfig), { mode, availableModes: ['filesystem'], localStoragePath });
 	const service = new BinaryDataService(config, { error: () => undefined } as never, loggerTo([]));
 	await service.init();
+	service.setManager('database', database);
 	Container.set(BinaryDataService, service);
 	return localStoragePath;
 }
@@ -72,7 +80,7 @@ const placed = (node: Omit<INode, 'position' | 'typeVersion' | 'id'>): INode => 
 	...node,
 });
 
-function workflowOf({ items = [{ json: {} }], parameters, settings, credentials, rounds = 1, isAgentTool }: Scene): Workflow {
+function workflowOf({ items = [{ json: {} }], parameters, settings, credentials, rounds = 1, isAgentTool, needsApproval }: Scene): Workflow {
 	const references = Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: type, name: type }]));
 	const to = (node: string, type: 'main' | 'ai_tool' = 'main') => [{ node, type, index: 0 }];
 	const type = isAgentTool ? 'runwayAgentTool' : 'runway';
@@ -86,7 +94,7 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials,
 			placed({ name: 'Runway', type, parameters: parameters as never, credentials: references, ...settings }),
 			placed({ name: 'Agent', type: 'agent', parameters: {} }),
 			placed({ name: 'Again', type: 'again', parameters: { items: items as never, rounds } }),
-			placed({ name: 'Done', type: 'sink', parameters: {} }),
+			placed({ name: 'Done', type: needsApproval ? 'approval' : 'sink', parameters: {} }),
 			placed({ name: 'Failed', type: 'sink', parameters: {} }),
 		],
 		connections: {
@@ -99,12 +107,8 @@ function workflowOf({ items = [{ json: {} }], parameters, settings, credentials,
 	});
 }
 
-/** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
-export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
-	const logs: string[] = [];
-	Container.set(Logger, loggerTo(logs, scene.onLog));
-
-	const workflow = workflowOf(scene);
+/** The workflow of a scene, and what n8n lends to one execution of it. */
+export function executionOf(scene: Scene): { workflow: Workflow; additionalData: IWorkflowExecuteAdditionalData } {
 	const additionalData = {
 		executionId: '7',
 		credentialsHelper: new TestCredentials(scene.credentials, scene.shortened),
@@ -119,7 +123,14 @@ export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: 
 		variables: {},
 		setExecutionStatus: () => undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
+	return { workflow: workflowOf(scene), additionalData };
+}
 
+/** Starts a small workflow on n8n's own engine; `cancel` is what Stop does. */
+export function startWorkflow(scene: Scene): { result: Promise<Result>; cancel: () => void } {
+	const logs: string[] = [];
+	Container.set(Logger, loggerTo(logs, scene.onLog));
+	const { workflow, additionalData } = executionOf(scene);
 	const execution = scene.retryOf
 		? new WorkflowExecute(additionalData, 'retry', retryState(scene.retryOf, workflow)).processRunExecutionData(workflow)
 		: new WorkflowExecute(additionalData, 'manual', createRunExecutionData()).run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
@@ -150,7 +161,7 @@ function retryState(state: IRunExecutionData, workflow: Workflow): IRunExecution
 	return copy;
 }
 
-function read(run: IRun): Omit<Result, 'logs'> {
+export function read(run: IRun): Omit<Result, 'logs'> {
 	const { runData, error } = run.data.resultData;
 	const tasks = runData.Runway ?? [];
 	const outputs = tasks.at(-1)?.data?.main ?? [];
@@ -166,6 +177,13 @@ export async function storeBinary(content: Buffer, fileName: string, mimeType: s
 
 export async function readBinary(file: IBinaryData): Promise<Buffer> {
 	return await Container.get(BinaryDataService).getAsBuffer(file);
+}
+
+/** Lets n8n keep new files in another mode for a while; those it has can still be read. */
+export async function withMode<T>(mode: BinaryMode, work: () => Promise<T>): Promise<T> {
+	const service = Container.get(BinaryDataService);
+	Container.set(BinaryDataService, Object.create(service, { mode: { value: mode } }));
+	return await work().finally(() => Container.set(BinaryDataService, service));
 }
 
 /** Lets the store fail as it does on a full disk: the file is read, but cannot be written. */

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, INodeTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, INodeTypes, IWebhookResponseData } from 'n8n-workflow';
 
 import { Runway } from '../../../nodes/Runway/Runway.node.ts';
 
@@ -38,6 +38,25 @@ class Sink implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await Promise.resolve([this.getInputData()]);
+	}
+}
+
+/** Waits until somebody calls the execution, and declares it as n8n's Wait node does, at the empty path. */
+class Approval implements INodeType {
+	description: INodeTypeDescription = {
+		...new Sink().description,
+		displayName: 'Approval',
+		name: 'approval',
+		webhooks: (['GET', 'POST'] as const).map((httpMethod) => ({ name: 'default', httpMethod, path: '', isFullPath: true, restartWebhook: true })),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		await this.putExecutionToWait(new Date(Date.now() + 24 * 60 * 60_000));
+		return [this.getInputData()];
+	}
+
+	async webhook(): Promise<IWebhookResponseData> {
+		return await Promise.resolve({ workflowData: [[{ json: { isApproved: true } }]] });
 	}
 }
 
@@ -97,6 +116,7 @@ function asTool(node: INodeType): INodeType {
 const types: Record<string, INodeType> = {
 	items: new Items(),
 	sink: new Sink(),
+	approval: new Approval(),
 	again: new Again(),
 	agent: new Agent(),
 	runway: new Runway(),

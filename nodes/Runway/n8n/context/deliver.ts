@@ -81,10 +81,13 @@ async function deliverFiles(
 	for (const [index, url] of task.urls.entries()) {
 		const order = { taskId, index, url, maxMegabytes: settings.maxDownloadMegabytes };
 		const download = await delivery.downloading(async () => await downloadFile(context, clock, order));
-		if ('problem' in download) {
+		if ('file' in download) {
+			binary[index === 0 ? settings.binaryPropertyName : `${settings.binaryPropertyName}_${index}`] = download.file;
+		} else if (index > 0 && url === task.preview) {
+			item.json.previewProblem = `The preview beside the result could not be downloaded. Reason: ${download.problem}.`;
+		} else {
 			return { failure: { ...notDownloaded(delivery.protocol, taskId, task.urls, download.problem), ...originOf(delivery, taskId) } };
 		}
-		binary[index === 0 ? settings.binaryPropertyName : `${settings.binaryPropertyName}_${index}`] = download.file;
 	}
 	return { item: { ...item, binary } };
 }

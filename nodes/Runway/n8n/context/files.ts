@@ -3,18 +3,18 @@ import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-work
 import type { Clock } from '../../task/engine';
 import { resultFileName, resultMimeType } from '../../task/fileName';
 import { backoffMs } from '../../task/pause';
-import { cleanText, valueAt } from '../../task/values';
-import { isRefusedByGuard } from './http';
-import { isByteStream, meter, watchForStall } from './meter';
+import { valueAt } from '../../task/values';
+import { cutShort, type FileProblem, problemOf, refusal } from './fileProblem';
+import { isByteStream, meter, watchPace } from './meter';
 
 const ATTEMPTS = 3;
 const ANSWER_TIMEOUT_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
-const REFUSED_BY_GUARD =
-	'the file is on a private address, which the SSRF protection of this n8n blocks (N8N_SSRF_ALLOWED_HOSTNAMES can allow its host)';
+/** A video gains nothing by being compressed, and one that is cut short is noticed for sure only as it is. */
+const UNCOMPRESSED = { 'accept-encoding': 'identity' };
 
 type FileContext = IExecuteFunctions | IWebhookFunctions;
-type Download = { file: IBinaryData } | { problem: string; isFinal?: boolean };
+type Download = { file: IBinaryData } | FileProblem;
 
 export interface FileOrder {
 	taskId: string;
@@ -38,6 +38,7 @@ async function downloadOnce(context: FileContext, clock: Clock, order: FileOrder
 	try {
 		const response: unknown = await context.helpers.httpRequest({
 			url: order.url,
+			headers: UNCOMPRESSED,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -46,7 +47,7 @@ async function downloadOnce(context: FileContext, clock: Clock, order: FileOrder
 		});
 		return await store(context, clock, order, response, () => stop.abort());
 	} catch (error) {
-		return isRefusedByGuard(error) ? { problem: REFUSED_BY_GUARD, isFinal: true } : { problem: reasonOf(error) };
+		return problemOf(error);
 	}
 }
 
@@ -57,44 +58,32 @@ async function store(
 	response: unknown,
 	stop: () => void,
 ): Promise<Download> {
-	const httpStatus = Number(valueAt(response, 'statusCode'));
-	const contentType = valueAt(response, 'headers', 'content-type');
-	const announcedBytes = Number(valueAt(response, 'headers', 'content-length') ?? 0);
-	const mimeType = resultMimeType(typeof contentType === 'string' ? contentType : undefined, order.url);
+	const { taskId, index, url, maxMegabytes } = order;
+	const contentType = header(response, 'content-type');
+	const announcedBytes = Number(header(response, 'content-length') ?? 0);
+	const mimeType = resultMimeType(typeof contentType === 'string' ? contentType : undefined, url);
 	const body = valueAt(response, 'body');
-	const problem = refusal(httpStatus, mimeType, announcedBytes, order.maxMegabytes);
+	const isTooBig = announcedBytes > maxMegabytes * MEGABYTE;
+	const problem =
+		refusal(Number(valueAt(response, 'statusCode')), mimeType, header(response, 'content-encoding')) ??
+		(isTooBig ? cutShort('tooBig', maxMegabytes) : undefined);
 	if (problem || !mimeType || !isByteStream(body)) {
 		stop();
 		return problem ?? { problem: 'the host did not send a file' };
 	}
-	const metered = meter(body, order.maxMegabytes * MEGABYTE);
-	void watchForStall(clock, metered, stop);
+	const metered = meter(body, maxMegabytes * MEGABYTE);
+	void watchPace(clock, metered, stop);
 	try {
-		const fileName = resultFileName(order.taskId, order.index, mimeType, order.url);
-		const file = await context.helpers.prepareBinaryData(metered.stream, fileName, mimeType);
-		return announcedBytes > metered.bytes ? { problem: 'the connection broke before the end of the file' } : { file };
+		const file = await context.helpers.prepareBinaryData(metered.stream, resultFileName(taskId, index, mimeType, url), mimeType);
+		return metered.cut ? cutShort(metered.cut, maxMegabytes) : { file };
 	} catch (error) {
-		if (metered.isOver) return tooBig(order.maxMegabytes);
-		return { problem: reasonOf(error) };
+		stop();
+		return metered.cut ? cutShort(metered.cut, maxMegabytes) : problemOf(error);
 	} finally {
 		metered.isDone = true;
 	}
 }
 
-function reasonOf(error: unknown): string {
-	return cleanText(valueAt(error, 'message') ?? String(error)) ?? 'the connection broke';
-}
-
-function refusal(httpStatus: number, mimeType: string | undefined, bytes: number, maxMegabytes: number) {
-	if (httpStatus >= 400 || httpStatus < 200) {
-		const isFinal = httpStatus === 401 || httpStatus === 403 || httpStatus === 410;
-		return { problem: `the file's host answered with HTTP ${httpStatus}`, isFinal };
-	}
-	if (bytes > maxMegabytes * MEGABYTE) return tooBig(maxMegabytes);
-	if (!mimeType) return { problem: 'the host sent a text instead of a video or an image' };
-	return undefined;
-}
-
-function tooBig(maxMegabytes: number) {
-	return { problem: `the file is larger than the limit of ${maxMegabytes} MB (option “Max Download Size”)`, isFinal: true };
+function header(response: unknown, name: string): unknown {
+	return valueAt(response, 'headers', name);
 }

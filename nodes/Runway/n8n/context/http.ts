@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { Ports } from '../../task/engine';
 import type { Protocol } from '../../task/protocol';
 import type { ApiRequest, HttpOutcome } from '../../task/request';
 import { cleanText, isObject, valueAt } from '../../task/values';
-import { checkedBaseUrl } from './baseUrl';
+import { readBaseUrl } from './baseUrl';
 import { n8nClock } from './clock';
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
@@ -21,6 +22,15 @@ const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT
 /** The same in words, for codes that are used later on as well: no way to the host, or no agreement on encryption with it. */
 const NEVER_SENT =
 	/^connect E|before secure TLS connection|wrong version number|handshake failure|(alert|unsupported) protocol|unrecognized name|no protocols available|legacy renegotiation|key too small|certificate required/i;
+
+/** The address is not shown in what is thrown, for a login may stand in it. */
+function checkedBaseUrl(context: ApiContext, { vendor }: Protocol, given: unknown): string {
+	const read = readBaseUrl(given);
+	if ('address' in read) return read.address;
+	throw new NodeOperationError(context.getNode(), `The Base URL of the ${vendor} credential ${read.problem}`, {
+		description: 'Open the credential and enter the address of the API alone; it starts with https://. Nothing was sent, so nothing was charged.',
+	});
+}
 
 /** Sends API requests with the credential, to the credential's own origin only: redirects are not followed. */
 export async function apiHttp(context: ApiContext, protocol: Protocol, apiVersion: string, timeoutMs?: number) {

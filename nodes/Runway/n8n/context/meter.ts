@@ -1,33 +1,48 @@
 import type { Clock } from '../../task/engine';
 
+const MEGABYTE = 1024 * 1024;
 /** A host must send at least this much in this time. */
 const LEAST_BYTES = 64 * 1024;
 const STALL_LIMIT_MS = 60_000;
-const STALL_LOOK_MS = 500;
+/** On the whole it must keep up with a megabyte a minute, a seventh of a line of 1 Mbit/s: that makes the limit of the size one of the time. */
+const LEAST_BYTES_PER_MS = MEGABYTE / 60_000;
+const HEAD_START_MS = 10 * 60_000;
+const LOOK_MS = 500;
+
+/** Why a file is not whole. */
+export type Cut = 'tooBig' | 'empty' | 'stalled' | 'tooSlow';
 
 /** The part of a Node stream that is needed, since a community package may not import `node:stream`; `never` fits its type. */
 interface ByteStream {
 	compose(transform: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>): never;
 	on(event: 'error', listener: () => void): void;
+	readableEnded: boolean;
 }
 
 interface Metered {
 	stream: never;
 	bytes: number;
-	isOver: boolean;
+	cut?: Cut;
 	isDone: boolean;
 }
 
-/** Counts what flows through and breaks off at the limit, whatever the host announced. */
+/** Counts what flows through and breaks off with an error, since the stores that gather a file take a clean end for its end. */
 export function meter(source: ByteStream, maxBytes: number): Metered {
-	const metered = { bytes: 0, isOver: false, isDone: false };
+	const metered: Omit<Metered, 'stream'> = { bytes: 0, isDone: false };
+	const breakOff = (cut: Cut): never => {
+		metered.cut = cut;
+		throw new Error(`The file was broken off: ${cut}`);
+	};
 	const stream = source.compose(async function* (chunks) {
 		for await (const chunk of chunks) {
 			metered.bytes += chunk.length;
-			metered.isOver = metered.bytes > maxBytes;
-			if (metered.isOver) return;
+			if (metered.bytes > maxBytes) breakOff('tooBig');
 			yield chunk;
 		}
+		// What a slow store does after the last byte is not the host's fault.
+		metered.isDone = true;
+		// A source that broke ends the loop too, and brings an error of its own.
+		if (metered.bytes === 0 && source.readableEnded) breakOff('empty');
 	});
 	// The reader gets the error when it reads; one that comes before it has begun would end the whole process.
 	for (const part of [source, stream]) part.on('error', () => undefined);
@@ -35,16 +50,23 @@ export function meter(source: ByteStream, maxBytes: number): Metered {
 }
 
 /** A connection that stays open and sends nothing, or next to nothing, would otherwise hold the execution for ever. */
-export async function watchForStall(clock: Clock, metered: Metered, stop: () => void): Promise<void> {
+export async function watchPace(clock: Clock, metered: Metered, stop: () => void): Promise<void> {
+	const startedAtMs = clock.nowMs();
 	let seenBytes = 0;
-	let seenAtMs = clock.nowMs();
-	while (!metered.isDone && clock.nowMs() - seenAtMs < STALL_LIMIT_MS) {
+	let seenAtMs = startedAtMs;
+	while (!metered.isDone && !metered.cut) {
+		if (!(await clock.sleep(LOOK_MS))) break;
+		const nowMs = clock.nowMs();
 		if (metered.bytes - seenBytes >= LEAST_BYTES) {
-			seenAtMs = clock.nowMs();
+			seenAtMs = nowMs;
 			seenBytes = metered.bytes;
 		}
-		if (!(await clock.sleep(STALL_LOOK_MS))) break;
+		const leastBytes = (nowMs - startedAtMs - HEAD_START_MS) * LEAST_BYTES_PER_MS;
+		if (metered.isDone) break;
+		if (nowMs - seenAtMs >= STALL_LIMIT_MS) metered.cut = 'stalled';
+		else if (metered.bytes < leastBytes) metered.cut = 'tooSlow';
 	}
+	// Also after the limit, since a host that then sends nothing would keep the broken stream from ending.
 	if (!metered.isDone) stop();
 }
 

@@ -1,4 +1,4 @@
-import { safeUrl } from '../../task/values';
+import { readBaseUrl } from '../context/baseUrl';
 import type { Probe } from './probes';
 
 /** What is wrong with a key as it was pasted; nothing for one that can be sent. */
@@ -13,7 +13,6 @@ export function keyComplaint(apiKey: string, { vendor }: Probe): string | undefi
 
 /** The Base URL as the node uses it; nothing for what is no plain web address. */
 export function baseAddress(baseUrl: string): URL | undefined {
-	const address = safeUrl(baseUrl);
-	if (address === undefined || /[?#]/.test(address)) return undefined;
-	return new URL(address);
+	const read = readBaseUrl(baseUrl);
+	return 'address' in read ? new URL(read.address) : undefined;
 }
