@@ -1,12 +1,10 @@
 import { stepPrinter, timedStep } from '../../playground/lab/steps.ts';
 import { node } from '../../playground/lab/workflow.ts';
-import { OFFICIAL, type Stage, suspending, untilFinished as untilEnded } from '../e2e/stage.ts';
-import { crowd } from './crowd.ts';
+import { OFFICIAL, type Stage, suspending } from '../e2e/stage.ts';
+import { A_DAY_S, crowd, endAll } from './crowd.ts';
 import { percentile, type Tally } from './figures.ts';
 import { heapMegabytes } from './heap.ts';
 
-/** Until all have fallen asleep and the heap is measured, also on a busy machine. */
-const secondsFor = (count: number) => 60 + count * 0.3;
 /** In the input of each execution: who kept the runs alive would keep fifty megabytes of 500. */
 const FILLER = 'x'.repeat(100 * 1024);
 const MOST_MEGABYTES = 10;
@@ -22,8 +20,7 @@ export async function alone(stage: Stage, count: number, { check }: Tally): Prom
 	const itself = (await timedStep(`Suspending ${count} executions at n8n's own Wait node`, onStep, async () => await asleepAtWaitNodes(stage, count))) - emptyMegabytes;
 
 	const sleeper = suspending(stage, { name: 'official', prompts: [], parameters: { ...OFFICIAL, promptText: '={{ $json.body.prompt }}' } });
-	const endsAtMs = Date.now() + secondsFor(count) * 1_000;
-	const bodyOf = (number: number) => ({ filler: FILLER, prompt: `official ${number} sim(seconds=${(endsAtMs - Date.now()) / 1_000})` });
+	const bodyOf = (number: number) => ({ filler: FILLER, prompt: `official ${number} sim(seconds=${A_DAY_S})` });
 	const { start, untilWaiting, untilFinished, look, summaries } = await crowd(stage, { name: 'official', count, sleeper, bodyOf });
 	await timedStep(`Starting ${count} executions of the official format`, onStep, start);
 	await timedStep('Waiting until all are suspended', onStep, untilWaiting);
@@ -35,7 +32,7 @@ export async function alone(stage: Stage, count: number, { check }: Tally): Prom
 	check(`they cost at most ${MOST_MEGABYTES} MB beyond what n8n keeps`, kept - Math.max(itself, 0) <= MOST_MEGABYTES);
 
 	const tasks = [...simulator.tasks.values()].filter(({ format }) => format === 'official');
-	await timedStep('Waiting until all tasks have ended', onStep, async () => await untilEnded(stage, tasks.map(({ id }) => id)));
+	const endsAtMs = endAll(tasks);
 	await timedStep('Waiting until all have woken', onStep, untilFinished);
 	const ended = await summaries();
 	const lagSeconds = ended.map(({ stoppedAt }) => (Date.parse(stoppedAt ?? '') - endsAtMs) / 1_000).sort((a, b) => a - b);

@@ -1,23 +1,21 @@
 import { itemsOf } from '../../playground/lab/client.ts';
 import { stepPrinter, timedStep } from '../../playground/lab/steps.ts';
 import type { Task } from '../../playground/simulator/index.ts';
-import { flood, type Stage, suspending, untilFinished as untilEnded } from '../e2e/stage.ts';
-import { crowd } from './crowd.ts';
+import { flood, type Stage, suspending } from '../e2e/stage.ts';
+import { A_DAY_S, crowd, endAll } from './crowd.ts';
 import { inTurns, percentile, type Tally } from './figures.ts';
 
 const ALONE = 20;
 const CALLS_AT_ONCE = 10;
 const READS_AT_ONCE = 4;
 const STRANGERS = 300;
-/** Long after the last one has fallen asleep and n8n was killed, also on a busy machine. */
-const secondsFor = (count: number) => 90 + count * 0.3;
 
 /** Hundreds of executions of the pro format, suspended in one n8n that is then killed: none may be lost, none may run twice. */
 export async function calledBack(stage: Stage, count: number, { check }: Tally): Promise<void> {
 	const onStep = stepPrinter();
 	const { simulator, lab } = stage;
 	const sleeper = suspending(stage, { name: 'pro', prompts: [], parameters: { prompt: '={{ $json.body.prompt }}' } });
-	const bodyOf = (number: number) => ({ prompt: `pro ${number} sim(seconds=${secondsFor(count)},callbacks=off)` });
+	const bodyOf = (number: number) => ({ prompt: `pro ${number} sim(seconds=${A_DAY_S},callbacks=off)` });
 	const { start, untilWaiting, untilFinished, look } = await crowd(stage, { name: 'pro', count, sleeper, bodyOf });
 	await timedStep(`Starting ${count} executions of the pro format`, onStep, start);
 	await timedStep('Waiting until all are suspended', onStep, untilWaiting);
@@ -33,7 +31,7 @@ export async function calledBack(stage: Stage, count: number, { check }: Tally):
 		await lab.server.kill('SIGKILL');
 		await lab.restart();
 	});
-	await timedStep('Waiting until all tasks have ended', onStep, async () => await untilEnded(stage, tasks.map(({ id }) => id)));
+	endAll(tasks);
 	const calledAt = new Map<string, number>();
 	const callBack = async (task: Task) => {
 		calledAt.set(task.id, Date.now());
