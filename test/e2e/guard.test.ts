@@ -28,7 +28,7 @@ const guarding = lines.filter((line) => line !== '1.x');
 
 	it.each([
 		['name', BY_NAME, /at http:\/\/localhost:\d+,/, 'Allow localhost in N8N_SSRF_ALLOWED_HOSTNAMES'],
-		['number', GUARDED, /at http:\/\/127\.0\.0\.1:\d+,/, 'Allow 127.0.0.1 in N8N_SSRF_ALLOWED_IP_RANGES'],
+		['number', GUARDED, /at http:\/\/127\.0\.0\.1:\d+,/, 'Allow 127.0.0.1/32 in N8N_SSRF_ALLOWED_IP_RANGES'],
 	])('is refused before anything is paid where n8n has a private address, with the setting that mends it: a %s', async (name, environment, address, advice) => {
 		const { error } = await suspended(name, environment);
 		expect(error?.message).toMatch(address);
@@ -39,7 +39,7 @@ const guarding = lines.filter((line) => line !== '1.x');
 
 	it.each([
 		['name', { ...BY_NAME, N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost' }, 'localhost'],
-		['number', { ...GUARDED, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1' }, '127.0.0.1'],
+		['number', { ...GUARDED, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' }, '127.0.0.1'],
 	])('works once that is set: a %s', async (name, environment, host) => {
 		const execution = await suspended(`allowed ${name}`, environment, host);
 		expect(itemsOf(execution, 'After')).toMatchObject([{ json: { status: 'succeeded', format: 'official' } }]);

@@ -137,8 +137,8 @@ describe('the address that wakes an execution', () => {
 
 		it.each([
 			['http://n8n:5678', 'Allow n8n in N8N_SSRF_ALLOWED_HOSTNAMES'],
-			['http://192.168.1.9:5678', 'Allow 192.168.1.9 in N8N_SSRF_ALLOWED_IP_RANGES'],
-			['http://[fd00::9]:5678', 'Allow fd00::9 in N8N_SSRF_ALLOWED_IP_RANGES'],
+			['http://192.168.1.9:5678', 'Allow 192.168.1.9/32 in N8N_SSRF_ALLOWED_IP_RANGES'],
+			['http://[fd00::9]:5678', 'Allow fd00::9/128 in N8N_SSRF_ALLOWED_IP_RANGES'],
 		])('and names the list of the guard that takes such an address: %s', async (origin, advice) => {
 			const ownAnswer = refusal({ name: 'SsrfBlockedIpError' });
 			const check = checkOwnAddress(fakeContext({ resumeUrl: `${origin}/webhook-waiting/7`, ownAnswer }).context, 0);

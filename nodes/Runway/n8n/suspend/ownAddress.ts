@@ -74,8 +74,11 @@ function reasonOf({ httpStatus, error }: { httpStatus: number; error?: unknown }
 
 function advice(error: unknown, hostname: string): string {
 	if (!isRefusedByGuard(error)) return `Set the environment variable WEBHOOK_URL to an address at which n8n can be reached, ${WAY_OUT}`;
-	// The guard looks up names in the one list and numbers in the other.
-	const isNumber = /^[\d.]+$|^\[/.test(hostname);
-	const [host, setting] = isNumber ? [hostname.replace(/[[\]]/g, ''), 'N8N_SSRF_ALLOWED_IP_RANGES'] : [hostname, 'N8N_SSRF_ALLOWED_HOSTNAMES'];
-	return `Allow ${host} in ${setting}, ${WAY_OUT}`;
+	return `Allow ${allowance(hostname)}, ${WAY_OUT}`;
+}
+
+/** The guard looks up names in the one list and numbers, as ranges, in the other. */
+function allowance(hostname: string): string {
+	if (hostname.startsWith('[')) return `${hostname.slice(1, -1)}/128 in N8N_SSRF_ALLOWED_IP_RANGES`;
+	return /^[\d.]+$/.test(hostname) ? `${hostname}/32 in N8N_SSRF_ALLOWED_IP_RANGES` : `${hostname} in N8N_SSRF_ALLOWED_HOSTNAMES`;
 }
