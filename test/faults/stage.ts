@@ -28,7 +28,7 @@ export interface Wish extends Omit<Partial<Scene>, 'credentials'> {
 	prompts?: string[];
 	options?: Record<string, unknown>;
 	values?: Record<string, unknown>;
-	completion?: 'suspend' | 'none';
+	completion?: string;
 }
 
 /** One simulator with its ledger, one canary key, and all that n8n kept of the workflows that ran. */
@@ -74,7 +74,7 @@ export async function openStage(): Promise<Stage> {
 
 	async function suspend(wish: Wish): Promise<SleepingExecution> {
 		const sleeping = await openSleepingExecution((result) => results.push(result));
-		await sleeping.run(sceneOf({ ...wish, completion: 'suspend', resumeUrlBase: sleeping.url }));
+		await sleeping.run(sceneOf({ completion: 'suspend', ...wish, resumeUrlBase: sleeping.url }));
 		return sleeping;
 	}
 

@@ -1,5 +1,8 @@
 import type { Clock } from '../../nodes/Runway/task/engine.ts';
 
+/** Many times what a wait of a day needs; one without an end would otherwise hold the test run for ever. */
+const MOST_SLEEPS = 20_000;
+
 /** A clock that jumps to the next wake-up instead of waiting, so that an hour passes in a millisecond. */
 export interface FakeClock extends Clock {
 	sleeps: number[];
@@ -23,6 +26,7 @@ export function fakeClock(randomValue = 0.5): FakeClock {
 		},
 		async sleep(durationMs) {
 			if (isStopped) return false;
+			if (sleeps.length >= MOST_SLEEPS) throw new Error('This wait has no end');
 			sleeps.push(durationMs);
 			nowMs += durationMs;
 			return !isStopped;

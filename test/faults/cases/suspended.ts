@@ -67,6 +67,18 @@ const cases: Case[] = [
 		},
 	},
 	{
+		title: 'One item was waited for before the others were suspended: its file comes through the waking',
+		async run(stage): Promise<Expected> {
+			const completion = '={{ $itemIndex === 0 ? "wait" : "suspend" }}';
+			await ofEach(stage, { prompts: ['sim(seconds=20)', 'sim(seconds=40)'], completion }, async (sleeping) => {
+				await until('nobody woke the execution', sleeping.isOver);
+				const items = resumed(stage, sleeping);
+				if (items.length !== 2 || !items.every(({ binary }) => binary?.data)) throw new Error(JSON.stringify(items));
+			});
+			return { injected: 3, charged: 6, delivered: 6, told: 0 };
+		},
+	},
+	{
 		title: 'A stranger says that the tasks were waited for long enough',
 		async run(stage): Promise<Expected> {
 			await ofEach(stage, { prompts: ['sim(seconds=20)', 'sim(seconds=90)'] }, async (sleeping) => {
