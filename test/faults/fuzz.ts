@@ -1,7 +1,7 @@
 import { resultFileName, resultMimeType } from '../../nodes/Runway/task/fileName.ts';
 import type { Format } from '../../nodes/Runway/task/protocol.ts';
 import type { Answer } from '../../nodes/Runway/task/request.ts';
-import type { Reading } from '../../nodes/Runway/task/task.ts';
+import type { Reading, SucceededTask } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
 import { saysSuccess } from '../support/saysSuccess.ts';
 import { calledTaskId, protocols } from './builtNode.ts';
@@ -61,7 +61,7 @@ function violationOf(format: Format, answer: Answer, random: Random): string | u
 		if (taskId !== undefined && !TASK_ID.test(taskId)) return `the id ${JSON.stringify(taskId)} was taken`;
 		const calledId = calledTaskId({ uuid: answer.body }, answer.body);
 		if (calledId !== undefined && !TASK_ID.test(calledId)) return `the callback's id ${JSON.stringify(calledId)} was taken`;
-		return unclean([reading, submitted]) ?? (reading.state === 'succeeded' ? badSuccess(format, reading.urls, answer, taskId ?? '../..', random) : undefined);
+		return unclean([reading, submitted]) ?? (reading.state === 'succeeded' ? badSuccess(format, reading, answer, taskId ?? '../..', random) : undefined);
 	} catch (error) {
 		return `it threw ${String(error)}`;
 	}
@@ -74,9 +74,10 @@ function readMs(format: Format, answer: Answer): number {
 	return performance.now() - startedAtMs;
 }
 
-function badSuccess(format: Format, urls: string[], answer: Answer, taskId: string, random: Random): string | undefined {
+function badSuccess(format: Format, { urls, preview }: SucceededTask, answer: Answer, taskId: string, random: Random): string | undefined {
 	if (!(answer.httpStatus >= 200 && answer.httpStatus < 300)) return 'a success was read from a bad status';
 	if (!saysSuccess(protocols[format], answer.body)) return 'a success was invented';
+	if (preview !== undefined && !urls.includes(preview)) return `the preview ${preview} is none of the results`;
 	const given = new Set(textsIn(answer.body).filter((text) => URL.canParse(text)).map((text) => new URL(text).href));
 	for (const [index, url] of urls.entries()) {
 		if (!/^https?:\/\/[^/@]+(?:\/|$)/.test(url)) return `the address ${url} was taken`;
@@ -90,7 +91,7 @@ function badSuccess(format: Format, urls: string[], answer: Answer, taskId: stri
 
 /** Words for people, that is everything except ids and addresses. */
 function unclean(read: Array<Reading | object>): string | undefined {
-	const texts = read.flatMap((each) => textsIn({ ...each, urls: undefined, taskId: undefined, facts: undefined }));
+	const texts = read.flatMap((each) => textsIn({ ...each, urls: undefined, preview: undefined, taskId: undefined, facts: undefined }));
 	const bad = texts.find((text) => text.length > MAX_TEXT_LENGTH || UNCLEAN.test(text));
 	return bad === undefined ? undefined : `the text ${JSON.stringify(bad.slice(0, 200))} (${bad.length} characters) came out`;
 }

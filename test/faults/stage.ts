@@ -74,7 +74,9 @@ export async function openStage(): Promise<Stage> {
 
 	async function suspend(wish: Wish): Promise<SleepingExecution> {
 		const sleeping = await openSleepingExecution((result) => results.push(result));
-		await sleeping.run(sceneOf({ completion: 'suspend', ...wish, resumeUrlBase: sleeping.url }));
+		// A busy machine would otherwise be a fault: a call is answered within the ten seconds that a vendor waits.
+		const shortened = (timeoutMs: number) => timeoutMs;
+		await sleeping.run(sceneOf({ completion: 'suspend', shortened, ...wish, resumeUrlBase: sleeping.url }));
 		return sleeping;
 	}
 
