@@ -67,10 +67,13 @@ describe.each(lines)('Suspend Until Finished on n8n %s', (line) => {
 	const finished = async ({ name }: Scene) => await stage.lab.client.waitForExecution(started.get(name) ?? '');
 	const numbers = (execution: Execution, nodeName = 'After') => itemsOf(execution, nodeName).map(({ json }) => json['number']);
 
-	it('sleeps and is woken by a POST, having asked the API once', async () => {
-		const [taskId = ''] = tasksOf(stage, scenes.post);
-		expect((await suspended(scenes.post)).nodes['After']).toBeUndefined();
+	it('lets nothing behind it run while it sleeps', async () => {
+		const id = await play(stage, { name: 'asleep', prompts: ['sim(seconds=600)'] });
+		expect((await stage.lab.client.waitForExecution(id, ['waiting'])).nodes['After']).toBeUndefined();
+	});
 
+	it('is woken by a POST, having asked the API once', async () => {
+		const [taskId = ''] = tasksOf(stage, scenes.post);
 		const execution = await finished(scenes.post);
 		const [item] = itemsOf(execution, 'Runway');
 		expect(item?.json).toMatchObject({ taskId, format: 'pro', operation: 'generate', status: 'succeeded' });

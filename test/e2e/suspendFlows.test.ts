@@ -110,7 +110,7 @@ describe.each(lines)('suspended nodes in a workflow of n8n %s', (line) => {
 	});
 
 	it('are not woken once they are stopped, and a retry hands on what was paid', async () => {
-		const scene = { name: 'stopped', prompts: ['sim(seconds=4)'], parameters: OFFICIAL };
+		const scene = { name: 'stopped', prompts: ['sim(seconds=20)'], parameters: OFFICIAL };
 		const id = await play(stage, scene);
 		await stage.lab.client.waitForExecution(id, ['waiting']);
 		await stage.lab.client.stopExecution(id);

