@@ -1,7 +1,7 @@
 import type { Clock } from '../../nodes/Runway/task/engine.ts';
 
-/** Many times what a wait of a day needs; one without an end would otherwise hold the test run for ever. */
-const MOST_SLEEPS = 100_000;
+/** A day and more of half seconds; a wait without an end would otherwise hold the test run for ever. */
+const MOST_SLEEPS = 200_000;
 
 /** A clock that jumps to the next wake-up instead of waiting, so that an hour passes in a millisecond. */
 export interface FakeClock extends Clock {
