@@ -15,6 +15,7 @@ const commands = {
 	'test:faults': ['test/faults/run.ts'],
 	'test:queue': ['test/queue/run.ts'],
 	'test:scale': ['test/scale/run.ts'],
+	'test:mutation': ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.mjs'],
 	bench: ['bench/run.ts'],
 	contract: ['contract/run.ts'],
 	demo: ['playground/demo.ts'],

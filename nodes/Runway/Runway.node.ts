@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeProperties, operationSubtitle } from './description/properties';
+import { nodeProperties, operationSubtitle, sleeperTooltip } from './description/properties';
 import { credentialTest } from './n8n/editor/credentialTest';
 import { searchChoices } from './n8n/editor/searchChoices';
 import { execute } from './n8n/run/execute';
@@ -42,8 +42,7 @@ export class Runway implements INodeType {
 			},
 		],
 		webhooks: resumeWebhooks,
-		waitingNodeTooltip:
-			'={{ "Suspended until " + ($parameter["resource"] === "aiVideo" ? "AI Video API" : "CometAPI") + " has finished; no execution slot is held meanwhile" }}',
+		waitingNodeTooltip: sleeperTooltip,
 		properties: nodeProperties(),
 	};
 

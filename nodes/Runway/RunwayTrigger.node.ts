@@ -21,7 +21,8 @@ export class RunwayTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { show: { api: ['pro', 'official'] } } },
+			// Where each choice is shown with a credential, n8n hides the list, and chooses the first that fits the credential.
+			{ name: 'cometApiRunwayApi', required: true, testedBy: 'testCometApi', displayOptions: { hide: { api: ['aiVideo'] } } },
 			{ name: 'aiVideoApi', required: true, testedBy: 'testAiVideoApi', displayOptions: { show: { api: ['aiVideo'] } } },
 		],
 		webhooks: [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { manualTrigger, runway, workflow } from '../../playground/lab/workflow.ts';
+import { manualTrigger, node, runway, RUNWAY_TRIGGER, workflow } from '../../playground/lab/workflow.ts';
 import { byTestId, chromiumPath, openBrowser, openEditor, PICTURES } from './browser.ts';
 import { openStage, type Stage } from './stage.ts';
 import { lines } from './support.ts';
@@ -68,14 +68,29 @@ const NOT_OURS = /Failed to load resource|net::ERR|ResizeObserver|posthog|sentry
 		['aiVideo', 'imageToVideo', ['AI Video API', 'Image Source', 'Prompt', 'When Submitted']],
 		['task', 'wait', ['CometAPI', 'Format', 'Task ID']],
 	])('shows the fields and the credential of %s > %s', async (resource, operation, labels) => {
-		const node = runway('Runway', { resource, operation }, { credentials: stage.credentials });
-		const saved = await stage.lab.client.createWorkflow(workflow(`${resource} ${operation}`, [manualTrigger(), node]));
+		const shown = runway('Runway', { resource, operation }, { credentials: stage.credentials });
+		const saved = await stage.lab.client.createWorkflow(workflow(`${resource} ${operation}`, [manualTrigger(), shown]));
 		await page.goto(`${stage.lab.server.url}/workflow/${saved.id}`);
 		await byTestId(page, 'canvas-node').filter({ hasText: ': ' }).first().dblclick();
 		const panel = byTestId(page, 'ndv', 'node-parameters').first();
 		await panel.waitFor();
 		for (const label of labels) await panel.getByText(label, { exact: false }).first().waitFor();
 		await picture(`${resource}-${operation}`);
+		await expectPlainWords();
+	});
+
+	it('lets the API of the trigger be chosen, and says where its URL is', async () => {
+		const trigger = node('Trigger', RUNWAY_TRIGGER, { api: 'pro' }, { credentials: stage.credentials, webhookId: 'shown' });
+		const saved = await stage.lab.client.createWorkflow(workflow('Trigger', [trigger]));
+		await page.goto(`${stage.lab.server.url}/workflow/${saved.id}`);
+		await byTestId(page, 'canvas-node').filter({ hasText: 'Trigger' }).first().dblclick();
+		const panel = byTestId(page, 'ndv', 'node-parameters').first();
+		await panel.getByText('Open “Webhook URLs” at the top').waitFor();
+		await byTestId(page, 'parameter-input-api').click();
+		await page.getByText('Tasks of the resources Video and Image').click();
+		await page.getByText('Tasks of the resources Video and Image').waitFor({ state: 'hidden' });
+		expect(await byTestId(page, 'parameter-input-api').locator('input').inputValue()).toBe('CometAPI (Video and Image)');
+		await picture('trigger');
 		await expectPlainWords();
 	});
 

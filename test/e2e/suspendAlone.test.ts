@@ -1,4 +1,5 @@
 import { itemsOf, type Execution } from '../../playground/lab/client.ts';
+import { runway, webhookTrigger, workflow } from '../../playground/lab/workflow.ts';
 import { OFFICIAL, openStage, play, runsOf, type Scene, type Stage, tasksOf } from './stage.ts';
 import { lines } from './support.ts';
 
@@ -62,6 +63,15 @@ describe.each(lines)('Suspend Until Finished on n8n %s, where nobody calls back'
 	it('returns at the deadline what is not finished, where that is wanted', async () => {
 		const [, taskId] = tasksOf(stage, scenes.returned);
 		expect(after(await finished(scenes.returned))).toMatchObject([{ status: 'succeeded' }, { number: 1, taskId, status: 'timedOut' }]);
+	});
+
+	it('answers a webhook that waits for the last node with the task, and not with an error that makes the caller ask and pay again', async () => {
+		const sleeper = runway('Runway', { ...OFFICIAL, promptText: 'webhook 0 sim(seconds=1)', completion: 'suspend' }, { credentials: stage.credentials });
+		const { id } = await stage.lab.client.createWorkflow(workflow('webhook', [webhookTrigger('asked', { responseMode: 'lastNode' }), sleeper]));
+		await stage.lab.client.activate(id);
+		const answer = await stage.lab.client.callWebhook('asked', { json: {} });
+		expect(answer.statusCode).toBe(200);
+		expect(JSON.parse(answer.body)).toMatchObject({ taskId: tasksOf(stage, { name: 'webhook' })[0], status: 'queued' });
 	});
 
 	it('is called by itself alone, and leaves no trouble in the log of n8n', async () => {

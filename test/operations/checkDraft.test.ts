@@ -1,3 +1,5 @@
+import { checkDraft } from '../../nodes/Runway/operations/checkDraft.ts';
+import type { Field } from '../../nodes/Runway/operations/operation.ts';
 import { image, imageFile, required, videoFile } from '../fixtures/requests.ts';
 import { check } from '../support/check.ts';
 
@@ -90,5 +92,62 @@ describe('a bad value gets a sentence that says what is allowed', () => {
 	it.each(badValues.map(([key, set, sentence]) => ({ key, set, sentence })))('$key: $sentence', ({ key, set, sentence }) => {
 		const checked = check(key, { ...required[key], ...set });
 		expect('problem' in checked && `${checked.displayName} ${checked.problem}`).toBe(sentence);
+	});
+});
+
+/** A field of which nothing matters but its type. */
+function field(type: Field['property']['type'], defaultValue: Field['property']['default']): Field {
+	return { name: 'value', property: { displayName: 'Value', type, default: defaultValue } };
+}
+
+const text = field('string', '');
+const number = field('number', 0);
+const flag = field('boolean', false);
+const json = field('json', '{}');
+const list: Field = { ...field('fixedCollection', {}), entries: { media: { kind: 'image' }, fields: [{ ...text, name: 'uri' }, { ...number, name: 'weight' }] } };
+
+describe('a value reaches the request in the type that the API wants', () => {
+	it.each<[string, Field, unknown, unknown]>([
+		['a text without the space around it', text, ' A cat ', 'A cat'],
+		['a text of figures as it is', text, '007', '007'],
+		['a text that looks like a switch as it is', text, 'true', 'true'],
+		['a prompt that a sheet made a number of', text, 2001, '2001'],
+		['a number', number, 0, 0],
+		['a number in a text', number, ' 10 ', 10],
+		['a word for a number as it is, for its check to refuse', number, 'ten', 'ten'],
+		['a switch', flag, false, false],
+		['a switch in a text', flag, 'true', true],
+		['a switch that is off, in a text', flag, 'false', false],
+		['a figure for a switch as it is, for its check to refuse', flag, '1', '1'],
+		['JSON in a text', json, '{"a":[1,null,true]}', { a: [1, null, true] }],
+		['JSON of an expression', json, { a: { b: ['c'] } }, { a: { b: ['c'] } }],
+		['JSON without what is not set in it', json, { a: undefined, b: 1 }, { b: 1 }],
+		['JSON that is none as its text, for its check to refuse', json, '{a', '{a'],
+		['what JSON does not know as a text', json, { size: 10n }, { size: '10' }],
+		['each entry of a list', list, [{ uri: ' a ', weight: '2' }, { uri: 'b' }], [{ uri: 'a', weight: 2 }, { uri: 'b' }]],
+		['an entry that is none as an empty one', list, ['a'], [{}]],
+		['a list that is none as it is', list, 'a', 'a'],
+	])('%s', (_, given, value, expected) => {
+		expect(checkDraft([given], { value })).toEqual({ values: { value: expected } });
+	});
+
+	it.each<[string, Field, unknown]>([
+		['nothing', text, undefined],
+		['null', text, null],
+		['an empty text', text, ''],
+		['white space', text, ' '],
+		['white space for a number', number, ' '],
+		['an empty list', list, []],
+		['an empty text for JSON', json, ''],
+	])('and is left out when it is %s', (_, given, value) => {
+		expect(checkDraft([given], { value })).toEqual({ values: {} });
+	});
+
+	it('but what is not allowed, or missing where it is required, stops all', () => {
+		const refused: Field = { ...text, check: () => 'must be another' };
+		const required: Field = { ...text, property: { ...text.property, required: true } };
+		expect(checkDraft([number, refused], { value: '5' })).toEqual({ displayName: 'Value', problem: 'must be another' });
+		expect(checkDraft([required], {})).toEqual({ displayName: 'Value', problem: 'is required, it is empty' });
+		expect(checkDraft([{ ...required, check: () => 'must be another' }], { value: ' ' })).toEqual({ displayName: 'Value', problem: 'is required, it is empty' });
 	});
 });

@@ -1,4 +1,4 @@
-import { protocols } from '../../nodes/Runway/protocols/index.ts';
+import { isFormat, protocols } from '../../nodes/Runway/protocols/index.ts';
 import type { Answer } from '../../nodes/Runway/task/request.ts';
 import type { PendingTask } from '../../nodes/Runway/task/task.ts';
 import { fixturesOf, formats } from '../support/fixtures.ts';
@@ -75,6 +75,22 @@ describe('a read', () => {
 		expect(reading).toEqual(expect.objectContaining({ facts: expected === undefined ? {} : { progress: expected } }));
 	});
 
+	it.each([
+		[1, '001'],
+		['12', '012'],
+		['001', '001'],
+		['1000', '1000'],
+		['E1', 'E1'],
+		['1E', '1E'],
+	])('shows the code %p of AI Video API as it is documented: %s', (error_code, code) => {
+		expect(protocols.aiVideo.read(answer({ uuid: 'a', status: 'failed', error_code }))).toMatchObject({ state: 'failed', code });
+	});
+
+	it('takes an entry of the feed with a video for a success, although it says no word', () => {
+		const video_url = 'https://files.example.com/a.mp4';
+		expect(protocols.pro.read(answer({ task_id: 'a', video_url }))).toMatchObject({ state: 'succeeded', urls: [video_url] });
+	});
+
 	it('cleans and cuts the words of the vendor', () => {
 		const failure = `bad\u0000 <b>image</b>\nsee https://files.example.com/a.png?token=secret ${'x'.repeat(900)}`;
 		const reading = protocols.official.read(answer({ id: 'a', status: 'FAILED', failure }));
@@ -132,5 +148,20 @@ describe('a protocol', () => {
 		expect(protocols[format].headers('2024-11-06')).toEqual(headers);
 		expect(protocols[format].callbackMethod).toBe(callbackMethod);
 		expect(protocols[format].format).toBe(format);
+	});
+
+	it.each([
+		['official', 'Task > Get', 'Task > Wait for Completion'],
+		['pro', 'Task > Get', 'Task > Wait for Completion'],
+		['aiVideo', 'AI Video > Get Task', 'AI Video > Wait for Task'],
+	] as const)('names the operations that read and await its tasks, in the %s format', (format, get, wait) => {
+		expect(protocols[format].taskOperations).toEqual({ get, wait });
+	});
+
+	it.each([
+		...formats.map((format): [unknown, boolean] => [format, true]),
+		...['Official', '', 'constructor', ['pro'], null].map((name): [unknown, boolean] => [name, false]),
+	])('has a name that is known: %j, %p', (name, isKnown) => {
+		expect(isFormat(name)).toBe(isKnown);
 	});
 });

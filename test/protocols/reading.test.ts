@@ -38,6 +38,18 @@ describe('a task that is not there yet', () => {
 	});
 });
 
+describe('a word for a task under way', () => {
+	it('is believed, whatever stands beside it', () => {
+		const body = { status: 'running', error: 'Too many requests' };
+		for (const format of formats) expect(protocols[format].read(answer(body))).toMatchObject({ state: 'pending', status: 'running' });
+	});
+
+	it.each(['0', '1'])('is doubtful inside a refusal, where it may be a default: %s', (status) => {
+		const body = { code: 500, msg: 'no', data: { task_id: 'a', status } };
+		expect(protocols.pro.read(answer(body))).toMatchObject({ state: 'unreadable', fault: { kind: 'serverTrouble' } });
+	});
+});
+
 describe('a word for failed', () => {
 	it.each([
 		['AI Video API’s own', 'aiVideo', { uuid: 'a', status: 'failed', error: 'Too many requests' }],

@@ -8,6 +8,7 @@ describe('how long a server asks to be left alone', () => {
 		['nothing when it does not say', {}, undefined],
 		['seconds', { 'retry-after': '20' }, 20_000],
 		['parts of a second', { 'retry-after': '1.5' }, 1_500],
+		['smaller parts of a second', { 'retry-after': '1.25' }, 1_250],
 		['seconds between spaces', { 'retry-after': ' 20 ' }, 20_000],
 		['no time at all', { 'retry-after': '0' }, 0],
 		['milliseconds', { 'retry-after-ms': '1500' }, 1_500],

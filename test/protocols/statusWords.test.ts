@@ -18,6 +18,7 @@ describe('a word for a status', () => {
 		['official', 'CANCELED', 'cancelled'],
 		['official', 'in-progress', 'running'],
 		['official', 'In Progress', 'running'],
+		['official', 'In  -  Progress', 'running'],
 		['pro', 'processing', 'running'],
 		['pro', 'IN_QUEUE', 'queued'],
 		['official', 'waiting', 'queued'],

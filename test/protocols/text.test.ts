@@ -11,6 +11,7 @@ describe('the words of a vendor', () => {
 		['nothing of a page without a title', '<html><body>Sign in</body></html>', undefined],
 		['nothing of a page with an empty title', '<html><title> </title>', undefined],
 		['a sentence without its tags', 'the <b>image</b> is <br/>too small', 'the image is too small'],
+		['a sentence of two lines', 'too<br>small', 'too small'],
 		['a sentence without a comment in it', 'too <!-- hidden --> small', 'too small'],
 		['a sentence without a tag that is cut off', 'too small <a href="https://example.com', 'too small'],
 		['a comparison, which is no tag', 'size < 5 MB and > 1 MB', 'size < 5 MB and > 1 MB'],
@@ -26,6 +27,7 @@ describe('the words of a vendor', () => {
 		['a key of CometAPI', 'Invalid Token sk-abc123DEF_-456', 'Invalid Token [key]'],
 		['each of several keys', 'sk-aaaaaa and sk-bbbbbb', '[key] and [key]'],
 		['a key of Runway', `Invalid key_${'a1'.repeat(64)}`, 'Invalid [key]'],
+		['a header with much space in it', 'Bearer  abcdefghijklmnop', '[key]'],
 		['a whole header', 'Authorization: Bearer abcdefghijklmnop', 'Authorization: [key]'],
 	])('come without %s', (_, value, expected) => {
 		expect(vendorText(value)).toBe(expected);

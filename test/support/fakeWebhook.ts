@@ -59,8 +59,8 @@ export function fakeWebhook(setting: Setting) {
 			getResponseObject: () => response,
 			logger: { debug: log, info: log, warn: log, error: log },
 			helpers: {
-				async httpRequestWithAuthentication(_: string, { body: sent, qs }: { body?: { task_id?: string }; qs?: { uuid?: string } }) {
-					const taskId = String(sent?.task_id ?? qs?.uuid);
+				async httpRequestWithAuthentication(_: string, { url, body: sent, qs }: { url: string; body?: { task_id?: string }; qs?: { uuid?: string } }) {
+					const taskId = String(sent?.task_id ?? qs?.uuid ?? /\/runwayml\/v1\/tasks\/(\w+)$/.exec(url)?.[1]);
 					events.push(`read ${taskId}`);
 					const answer = setting.read?.(taskId);
 					if (!answer) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });

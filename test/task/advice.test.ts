@@ -47,7 +47,7 @@ describe('advice on a failed task', () => {
 		expect(advice).toMatchObject({ message: 'The content check refused the request', retryable: false });
 	});
 
-	it.each(['account balance insufficient', 'Insufficient user quota', 'not enough credits', 'the quota is not enough', '账户余额不足', '账号已欠费'])(
+	it.each(['account balance insufficient', 'Insufficient user quota', 'not enough credits', 'not enough credit', 'insufficient credit', 'credit exhausted', 'out of credit', 'the quota is not enough', '账户余额不足', '账号已欠费'])(
 		'sees an empty account in words when there is no code: %s',
 		(reason) => {
 			const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
@@ -58,7 +58,7 @@ describe('advice on a failed task', () => {
 
 	it.each([
 		...['Generation timed out', 'task timeout', 'Internal error', 'internal server error', 'upstream connect error', 'The model is overloaded'],
-		...['Service temporarily unavailable', 'Please try again later', 'Too many requests', 'rate limit reached', 'context deadline exceeded'],
+		...['Service temporarily unavailable', 'Service unavailable', 'server is down', 'Please try again later', 'Too many requests', 'rate limit reached', 'context deadline exceeded'],
 		...['系统繁忙', '请稍后重试', '请稍后再试', '任务超时', '服务异常', '服务器内部错误', '上游服务不可用'],
 	])('takes a reason for passing only when its words are known for it: %s', (reason) => {
 		const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
@@ -73,6 +73,12 @@ describe('advice on a failed task', () => {
 		const advice = adviseOnFailure(failed(undefined, { reason }), 'CometAPI');
 		expect(advice).toMatchObject({ message: 'The task ended without a result', retryable: false });
 		expect(advice.advice).toContain('run the workflow again to try it once more');
+	});
+
+	it.each(failureCodes)('finds $code by itself, before any shorter start of it', ({ code, message, advice, retryable }) => {
+		const found = adviseOnFailure(failed(code), 'CometAPI');
+		expect(found).toMatchObject({ message, retryable });
+		expect(found.advice).toContain(advice);
 	});
 
 	it('lets a code speak before the words', () => {

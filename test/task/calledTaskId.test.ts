@@ -50,6 +50,7 @@ describe('the task a callback is about', () => {
 	it('is found in the query before the body, and under its full name before any other', () => {
 		expect(calledTaskId({ uuid: 'query', callback: 'absorbed' }, { task_id: 'body' })).toBe('query');
 		expect(calledTaskId({ callback: 'absorbed' }, { task_id: 'body' })).toBe('absorbed');
+		expect(calledTaskId({ callback: 'uuid=absorbed' }, {})).toBe('absorbed');
 		expect(calledTaskId({ callback: '' }, { id: 'event', uuid: 'other', task_id: 'task' })).toBe('task');
 	});
 

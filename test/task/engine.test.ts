@@ -16,6 +16,7 @@ const done = json({ id: TASK_ID, status: 'SUCCEEDED', output: ['https://files.ex
 const missing = json({ code: 'task_not_exist', message: 'task_not_exist', data: null }, 400);
 const html: HttpOutcome = { kind: 'answer', answer: { httpStatus: 200, headers: {}, body: '<html><title>Sign in</title></html>' } };
 const lost: HttpOutcome = { kind: 'lost', text: 'socket hang up' };
+const cancelled: HttpOutcome = { kind: 'cancelled', isSent: true };
 const noConnection: HttpOutcome = { kind: 'noConnection', text: 'connect ECONNREFUSED' };
 
 function scene(...steps: Parameters<typeof scriptedHttp>) {
@@ -99,6 +100,15 @@ describe('a submission', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('that is stopped before it is repeated was not sent again', async () => {
+		const { ports, clock, requests } = scene(() => {
+			clock.stop();
+			return noConnection;
+		});
+		expect(await submit(official, request, ports)).toEqual({ outcome: 'cancelled', isSent: false });
+		expect(requests).toHaveLength(1);
+	});
+
 	it('gives up on a server that stays busy, after two minutes', async () => {
 		const { ports, clock } = scene(json({}, 429));
 		const startMs = clock.nowMs();
@@ -116,9 +126,9 @@ describe('a wait', () => {
 	});
 
 	it('reads an existing task before its first sleep', async () => {
-		const { ports, clock } = scene(done);
+		const { ports, clock } = scene(pending, done);
 		await awaitTask(official, TASK_ID, { ...options, readAtOnce: true }, ports);
-		expect(clock.sleeps).toEqual([0]);
+		expect(clock.sleeps).toEqual([0, 6_000]);
 	});
 
 	it('ends at its deadline, with the last sleep cut to it and a last read at it', async () => {
@@ -144,6 +154,11 @@ describe('a wait', () => {
 		});
 		expect(await awaitTask(official, TASK_ID, options, ports)).toEqual({ outcome: 'cancelled', polls: 1 });
 		expect(requests).toHaveLength(1);
+	});
+
+	it('ends when it is stopped in the middle of a read', async () => {
+		const { ports } = scene(pending, cancelled);
+		expect(await awaitTask(official, TASK_ID, options, ports)).toEqual({ outcome: 'cancelled', polls: 1 });
 	});
 
 	it.each([
@@ -240,9 +255,19 @@ describe('a single look', () => {
 		['a task under way', pending, { outcome: 'pending', polls: 1 }],
 		['a finished task', done, { outcome: 'finished', polls: 1 }],
 		['an unknown task', missing, { outcome: 'missing', polls: 1 }],
+		['a lost connection, after three tries', lost, { outcome: 'unreadable', polls: 3, fault: lost }],
+		['a stop in the middle of it', cancelled, { outcome: 'cancelled', polls: 1 }],
 		['a server in trouble, after three tries', json('', 500), { outcome: 'unreadable', polls: 3 }],
 	])('tells %s', async (_, answer, expected) => {
 		expect(await getTask(official, TASK_ID, scene(answer).ports)).toMatchObject(expected);
+	});
+
+	it('ends when it is stopped before it is repeated', async () => {
+		const { ports, clock } = scene(() => {
+			clock.stop();
+			return lost;
+		});
+		expect(await getTask(official, TASK_ID, ports)).toEqual({ outcome: 'cancelled', polls: 1 });
 	});
 
 	it('does not sleep for as long as a busy server would like', async () => {

@@ -18,6 +18,7 @@ const all: Array<[string, Failure]> = [
 	['a refused request', failure.refused(official, busy)],
 	['an unknown outcome', failure.unknownOutcome(official, lost, false)],
 	['an unknown outcome of an earlier try', failure.unknownOutcome(official, undefined, true)],
+	['a task of another credential', failure.boughtElsewhere(official, ID)],
 	['a failed task', failure.taskFailed(official, ID, { state: 'failed', status: 'failed', reason: 'moderated', facts: {} })],
 	['a task out of time', failure.timedOut(official, ID, 600_000, running, busy)],
 	['a task of a suspended execution that nobody woke', failure.notWoken(aiVideo, ID, 600_000)],
@@ -85,6 +86,14 @@ describe('an unknown outcome', () => {
 		const unknown = failure.unknownOutcome(official, fault, false);
 		expect(unknown).toMatchObject({ httpStatus: 502, failureCode: 'bad_gateway' });
 		expect(unknown.description).toContain('CometAPI says: “no”');
+	});
+});
+
+describe('a task of another credential', () => {
+	it('is not bought again by itself, and is read with the credential that paid for it', () => {
+		const elsewhere = failure.boughtElsewhere(aiVideo, ID);
+		expect(elsewhere).toMatchObject({ retryable: false, taskId: ID });
+		expect(elsewhere.description).toContain('Choose that credential again and retry, or use AI Video > Wait for Task with it');
 	});
 });
 

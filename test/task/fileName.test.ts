@@ -5,6 +5,10 @@ describe('the type of a result file', () => {
 	it.each([
 		['what its host says', 'video/mp4', 'https://x.example.com/a', 'video/mp4'],
 		['what its host says, without parameters', 'video/quicktime; charset=binary', 'https://x.example.com/a.mp4', 'video/quicktime'],
+		['what its host says, without the space around it', ' Video/MP4 ; charset=binary', 'https://x.example.com/a', 'video/mp4'],
+		['unknown where only a folder has an ending', undefined, 'https://x.example.com/a.mp4/raw', 'application/octet-stream'],
+		['what its address ends with, where the host’s type only resembles one', 'x-video/mp4', 'https://x.example.com/a.png', 'image/png'],
+		['none for two types in one', 'video/mp4 text/html', 'https://x.example.com/a.mp4', undefined],
 		['what its address ends with, where the host says nothing of use', 'application/octet-stream', 'https://x.example.com/a.PNG?x=1', 'image/png'],
 		['unknown but kept', undefined, 'https://x.example.com/a', 'application/octet-stream'],
 		['a zip of frames', 'application/zip', 'https://x.example.com/a', 'application/zip'],

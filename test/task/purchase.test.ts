@@ -9,6 +9,7 @@ const lost: HttpOutcome = { kind: 'lost', text: 'socket hang up' };
 const created = (id: string) => json({ id });
 const failed = (failureCode: string) => json({ id: 'first', status: 'FAILED', failure: 'no', failureCode });
 const done = json({ id: 'any', status: 'SUCCEEDED', output: ['https://files.example.com/a.mp4'] });
+const running = json({ id: 'any', status: 'RUNNING' });
 const wait = { intervalMs: 6_000, timeoutMs: 60_000 };
 
 function receiptBook(receipt?: Receipt & { isOfOtherCredential?: boolean }): ReceiptBook & { kept(): Receipt | undefined } {
@@ -170,6 +171,53 @@ describe('buying and waiting', () => {
 		expect(receipts.kept()?.taskId).toBe('taskId' in receipt ? receipt.taskId : undefined);
 	});
 
+	it.each([
+		['is bought', created('second'), { taskId: 'second', waited: { outcome: 'finished', polls: 2, task: { state: 'succeeded' } } }],
+		['is refused', json({ error: { message: 'Invalid Token' } }, 401), { failure: { message: 'CometAPI does not accept the API key' } }],
+	])('ends as the successor of a failed task does when that %s', async (_, answer, expected) => {
+		const { order, ports } = scene(receiptBook({ taskId: 'first' }), failed('INTERNAL'), answer, running, done);
+		const sleeps = ports.clock.sleeps;
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject(expected);
+		expect(sleeps).toEqual('taskId' in expected ? [0, 6_000, 6_000] : [0]);
+	});
+
+	it('keeps what failed before on the receipt while its successor is sent', async () => {
+		const receipts = receiptBook({ taskId: 'second', failedTaskIds: ['first'] });
+		const kept: unknown[] = [];
+		const { order, ports } = scene(receipts, failed('INTERNAL'), created('third'), done);
+		await buyAndAwait({ ...order, onSending: () => kept.push(receipts.kept()) }, wait, ports);
+		expect(kept).toEqual([{ failedTaskIds: ['first', 'second'] }]);
+	});
+
+	it('starts the list of what failed with the first task that did', async () => {
+		const receipts = receiptBook({ taskId: 'first' });
+		const { order, ports } = scene(receipts, failed('INTERNAL'), created('second'), done);
+		await buyAndAwait(order, wait, ports);
+		expect(receipts.kept()).toEqual({ taskId: 'second', failedTaskIds: ['first'] });
+	});
+
+	it('returns to the last of several that failed when its successor is not taken', async () => {
+		const receipts = receiptBook({ taskId: 'third', failedTaskIds: ['first', 'second'] });
+		const { order, ports } = scene(receipts, failed('INTERNAL'), json({ error: { message: 'Invalid Token' } }, 401));
+		await buyAndAwait(order, wait, ports);
+		expect(receipts.kept()).toEqual({ taskId: 'third', failedTaskIds: ['first', 'second'] });
+	});
+
+	it.each([
+		['has succeeded', done],
+		['is not known', json({ code: 'task_not_exist', message: 'task_not_exist', data: null }, 400)],
+	])('an adopted task that %s is not bought anew', async (_, answer) => {
+		const { order, ports, posts } = scene(receiptBook({ taskId: 'first' }), answer);
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first' });
+		expect(posts()).toBe(0);
+	});
+
+	it('waits for nothing when nothing was bought', async () => {
+		const { order, ports } = scene(receiptBook(), json({ error: { message: 'Invalid Token' } }, 401));
+		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ failure: { message: 'CometAPI does not accept the API key' } });
+		expect(ports.clock.sleeps).toEqual([]);
+	});
+
 	it('a fresh task that fails for a passing reason is reported and not bought anew', async () => {
 		const { order, ports, posts } = scene(receiptBook(), created('first'), failed('INTERNAL'));
 		expect(await buyAndAwait(order, wait, ports)).toMatchObject({ taskId: 'first', waited: { task: { code: 'INTERNAL' } } });
@@ -178,7 +226,6 @@ describe('buying and waiting', () => {
 });
 
 describe('buying without waiting', () => {
-	const running = json({ id: 'first', status: 'RUNNING' });
 	const adopted = { taskId: 'first', isAdopted: true };
 
 	it.each([

@@ -7,7 +7,7 @@ import { collectionMember } from './fieldProperties';
 
 const suspendNotice: INodeProperties = {
 	displayName:
-		'n8n cannot fail a node that was suspended: with On Error set to “Stop Workflow”, failed items leave on the main output with an “error” field. Choose “Continue (using error output)” in the settings to keep them apart.',
+		'n8n cannot fail a node that was suspended: with On Error set to “Stop Workflow”, failed items leave on the main output with an “error” field. Choose “Continue (using error output)” in the settings to keep them apart. From a sub-workflow that is called once per item, n8n 2.x hands back one result only: call it once with all items.',
 	name: 'suspendNotice',
 	type: 'notice',
 	default: '',

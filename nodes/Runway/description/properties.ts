@@ -109,5 +109,10 @@ const titles = operations.map(({ resource, option }) => {
 	return [`${resource}.${option.value}`, `${name}: ${option.name}`];
 });
 
+const titleOfChoice = `(${JSON.stringify(Object.fromEntries(titles))})[$parameter["resource"] + "." + $parameter["operation"]]`;
+
 /** Shows the chosen operation under the node's name in words, not in raw values. */
-export const operationSubtitle = `={{ (${JSON.stringify(Object.fromEntries(titles))})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+export const operationSubtitle = `={{ ${titleOfChoice} }}`;
+
+/** The editor gives it the parameters and the execution's addresses, but neither its items nor the time when it fell asleep. */
+export const sleeperTooltip = `={{ "Suspended until " + ($parameter["resource"] === "aiVideo" ? "AI Video API" : "CometAPI") + " has finished “" + ${titleOfChoice} + "”. No execution slot is held meanwhile." }}`;

@@ -8,7 +8,7 @@ import { collectionMember } from './fieldProperties';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the URL above into the option “Callback URL” of the Runway node that starts the tasks.',
+			'Open “Webhook URLs” at the top and copy the production URL into the option “Callback URL” of the Runway node that starts the tasks. The test URL is called only while this node listens for a test event.',
 		name: 'connectNotice',
 		type: 'notice',
 		default: '',

@@ -9,7 +9,7 @@ export const eventsField: Field = {
 		type: 'multiOptions',
 		options: [
 			{ name: 'Failed', value: 'failed', description: 'A task ended without a result' },
-			{ name: 'Progress', value: 'progress', description: 'A task moved on but is not finished (CometAPI only)' },
+			{ name: 'Progress', value: 'progress', description: 'A task moved on but is not finished (Pro Video only)' },
 			{ name: 'Succeeded', value: 'succeeded', description: 'A task ended with a result' },
 		],
 		default: ['succeeded', 'failed'],

@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../task/values';
+import { valueAt } from '../task/values';
 import { firstText, vendorText, word } from './text';
 
 const MAX_ISSUES = 5;
@@ -34,10 +34,10 @@ export function isGood(code: string): boolean {
 function issues(body: unknown): string[] {
 	const lists = [valueAt(body, 'issues'), valueAt(body, 'error', 'issues'), valueAt(body, 'detail')];
 	const list: unknown[] = lists.find(Array.isArray) ?? [];
-	return list.slice(0, MAX_ISSUES).filter(isObject).map(describeIssue).filter((issue) => issue !== '');
+	return list.slice(0, MAX_ISSUES).map(describeIssue).filter((issue) => issue !== '');
 }
 
-function describeIssue(issue: Record<string, unknown>): string {
+function describeIssue(issue: unknown): string {
 	const path = [valueAt(issue, 'path'), valueAt(issue, 'loc')].find(Array.isArray) ?? [];
 	const field = path.map(word).filter(Boolean).join('.');
 	const text = firstText(valueAt(issue, 'message'), valueAt(issue, 'msg'));

@@ -47,8 +47,6 @@ const unknownCode: Explanation = {
 	retryable: false,
 };
 
-const longestFirst = [...failureCodes].sort((a, b) => b.code.length - a.code.length);
-
 /** What happened to a task, whether it was charged, and what to do. */
 export function adviseOnFailure(task: FailedTask, vendor: string): Advice {
 	const { message, advice, isChargedFor, retryable } = explanationOf(task);
@@ -59,7 +57,7 @@ function explanationOf({ status, code, reason = '' }: FailedTask): Explanation {
 	if (status === 'cancelled') return cancelled;
 	if (code === undefined) return explanationInWords(reason);
 	const shown = code.toUpperCase();
-	return longestFirst.find((known) => shown === known.code || shown.startsWith(`${known.code}.`)) ?? unknownCode;
+	return failureCodes.find((known) => shown === known.code || shown.startsWith(`${known.code}.`)) ?? unknownCode;
 }
 
 function explanationInWords(reason: string): Explanation {

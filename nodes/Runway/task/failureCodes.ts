@@ -12,6 +12,7 @@ export interface CodeAdvice {
 /** Given by a protocol when a task says it succeeded and names no file. */
 export const NO_OUTPUT = 'NO_OUTPUT';
 
+/** The first that fits a task's code counts, so a more detailed one stands before its start. */
 export const failureCodes: CodeAdvice[] = [
 	{
 		code: 'SAFETY.INPUT',

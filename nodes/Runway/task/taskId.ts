@@ -5,7 +5,8 @@ const DOT_SEGMENT = /(?:^|[/\\])\.{1,2}(?:[/\\]|$)/;
  * It becomes a part of an address, which it must not be able to climb out of.
  */
 export function toTaskId(value: unknown): string | undefined {
-	const id = Number.isSafeInteger(value) && value !== 0 ? String(value) : value;
-	if (typeof id !== 'string' || !/^[^\s\p{C}]{1,200}$/u.test(id.trim())) return undefined;
-	return DOT_SEGMENT.test(id.trim()) ? undefined : id.trim();
+	const text = Number.isSafeInteger(value) && value !== 0 ? String(value) : value;
+	if (typeof text !== 'string') return undefined;
+	const id = text.trim();
+	return /^[^\s\p{C}]{1,200}$/u.test(id) && !DOT_SEGMENT.test(id) ? id : undefined;
 }

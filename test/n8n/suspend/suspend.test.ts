@@ -134,11 +134,21 @@ describe('the address that wakes an execution', () => {
 			await expect(check).rejects.toMatchObject({ description: expect.stringContaining(reason.replace('’', "'")) });
 			await expect(check).rejects.toMatchObject({ description: expect.stringMatching(new RegExp(`^Nothing was sent.*${advice}`)) });
 		});
+
+		it.each([
+			['http://n8n:5678', 'Allow n8n in N8N_SSRF_ALLOWED_HOSTNAMES'],
+			['http://192.168.1.9:5678', 'Allow 192.168.1.9/32 in N8N_SSRF_ALLOWED_IP_RANGES'],
+			['http://[fd00::9]:5678', 'Allow fd00::9/128 in N8N_SSRF_ALLOWED_IP_RANGES'],
+		])('and names the list of the guard that takes such an address: %s', async (origin, advice) => {
+			const ownAnswer = refusal({ name: 'SsrfBlockedIpError' });
+			const check = checkOwnAddress(fakeContext({ resumeUrl: `${origin}/webhook-waiting/7`, ownAnswer }).context, 0);
+			await expect(check).rejects.toMatchObject({ description: expect.stringContaining(advice) });
+		});
 	});
 });
 
 describe('the callback address that a user gives', () => {
-	const urlFor = async (given: Setting, callbackUrl: string) => await callbackUrlFor(fakeContext(given).context, pro, callbackUrl, 0);
+	const urlFor = async (given: Setting, callbackUrl: string, protocol = pro) => await callbackUrlFor(fakeContext(given).context, protocol, callbackUrl, 0);
 
 	it.each(['http://localhost:5678/webhook/x', 'https://192.168.1.7/x', 'https://n8n.internal/x'])('is refused before anything is paid when the API cannot reach it: %s', async (url) => {
 		await expect(urlFor({}, url)).rejects.toThrow('Callback URL must be an address that CometAPI can reach from the internet, not a local or private one');
@@ -149,6 +159,10 @@ describe('the callback address that a user gives', () => {
 		['a private one of a private API', 'http://localhost:5678/webhook/x', 'http://127.0.0.1:8080'],
 	])('is sent as it is: %s', async (_, url, baseUrl) => {
 		expect(await urlFor({ baseUrl }, url)).toBe(url);
+	});
+
+	it.each(['http://localhost:5678/webhook/x', 'https://hooks.example.com/x'])('is not sent where n8n itself makes the call, and may then be a private one: %s', async (url) => {
+		expect(await urlFor({}, url, official)).toBeUndefined();
 	});
 });
 

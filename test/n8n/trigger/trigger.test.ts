@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { RunwayTrigger } from '../../../nodes/Runway/RunwayTrigger.node.ts';
 import { theWatch, type WatchOrder } from '../../../nodes/Runway/n8n/callback/watch.ts';
 import { receive } from '../../../nodes/Runway/n8n/trigger/receive.ts';
-import { failed, fakeWebhook, missing, running, succeeded, TRIGGER_URL } from '../../support/fakeWebhook.ts';
+import { type Answer, failed, fakeWebhook, missing, running, succeeded, TRIGGER_URL } from '../../support/fakeWebhook.ts';
 
 let nodes = 0;
 const newNode = () => ({ nodeId: `node ${++nodes}`, staticData: {}, parameters: { download: false } });
@@ -94,6 +94,37 @@ describe('the Runway Trigger', () => {
 		expect(watched[0]?.call([])).toEqual(call);
 		await receive(contextFor({ query, body }));
 		expect([watched.length, nudged]).toEqual([1, ['a']]);
+	});
+
+	describe('of an API that calls nobody, for which n8n itself calls', () => {
+		const OFFICIAL = { api: 'official', download: false };
+		const state = (status: string, more = {}): Answer => ({ body: { id: 'a', status, ...more } });
+
+		it.each([
+			['a success', 'SUCCEEDED', { output: ['https://files.example.com/a.mp4'] }, { status: 'succeeded', url: 'https://files.example.com/a.mp4' }],
+			['a failure', 'FAILED', { failure: 'The result was rejected', failureCode: 'SAFETY.OUTPUT.VIDEO' }, { status: 'failed', failureCode: 'SAFETY.OUTPUT.VIDEO' }],
+		])('passes on %s once, after it has asked the API at its own address', async (_, status, more, json) => {
+			const { contextFor, events } = fakeWebhook({ ...newNode(), parameters: OFFICIAL, read: () => state(status, more) });
+			const passed = [await receive(contextFor({ body: { task_id: 'a' } })), await receive(contextFor({ body: { task_id: 'a' } }))];
+			expect(passed[0]?.workflowData).toMatchObject([[{ json: { taskId: 'a', format: 'official', operation: 'callback', ...json } }]]);
+			expect(passed[1]).toEqual({ noWebhookResponse: true });
+			expect(events.slice(0, 2)).toEqual(['read a', 'answer 200']);
+		});
+
+		it('passes on progress where that is wanted', async () => {
+			const { contextFor } = fakeWebhook({ ...newNode(), parameters: { ...OFFICIAL, events: ['progress'] }, read: () => state('RUNNING', { progress: 0.5 }) });
+			const { workflowData } = await receive(contextFor({ body: { task_id: 'a' } }));
+			expect(workflowData).toMatchObject([[{ json: { status: 'running', progress: 50 } }]]);
+		});
+
+		it.each([
+			['that is not finished', state('RUNNING')],
+			['that is another key’s', { statusCode: 404, body: { error: 'Could not find a task with that ID.' } }],
+			['that cannot be read', undefined],
+		])('starts nothing for a task %s, whatever the call says', async (_, answer) => {
+			const { contextFor } = fakeWebhook({ ...newNode(), parameters: OFFICIAL, read: () => answer });
+			expect(await receive(contextFor({ body: { task_id: 'a', status: 'SUCCEEDED', output: ['https://example.com/x.mp4'] } }))).toEqual({ noWebhookResponse: true });
+		});
 	});
 
 	it('watches nothing after a call that tells of a beginning', async () => {

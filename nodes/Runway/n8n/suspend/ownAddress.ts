@@ -51,13 +51,13 @@ export async function callbackOfSleeper(
 /** A task is paid for only when the execution can be woken. */
 export async function checkOwnAddress(context: IExecuteFunctions, itemIndex: number): Promise<void> {
 	const url = resumeAddressOf(context);
-	const { origin } = new URL(url);
+	const { origin, hostname } = new URL(url);
 	if (Date.now() - (reachedAtMs.get(origin) ?? 0) < KNOWN_FOR_MS) return;
 	const answer = await answerTo(context, { method: 'POST', url, body: {} });
 	if (knowsExecution(answer)) return void reachedAtMs.set(origin, Date.now());
 	throw new NodeOperationError(context.getNode(), `n8n cannot reach itself at ${origin}, so nobody could wake this execution`, {
 		itemIndex,
-		description: ['Nothing was sent.', reasonOf(answer), advice(answer.error)].join(' '),
+		description: ['Nothing was sent.', reasonOf(answer), advice(answer.error, hostname)].join(' '),
 	});
 }
 
@@ -72,8 +72,13 @@ function reasonOf({ httpStatus, error }: { httpStatus: number; error?: unknown }
 	return `In the network's words: “${cleanText(valueAt(error, 'code') ?? valueAt(error, 'message')) ?? 'no answer'}”.`;
 }
 
-function advice(error: unknown): string {
-	return isRefusedByGuard(error)
-		? `Allow the host in N8N_SSRF_ALLOWED_HOSTNAMES, ${WAY_OUT}`
-		: `Set the environment variable WEBHOOK_URL to an address at which n8n can be reached, ${WAY_OUT}`;
+function advice(error: unknown, hostname: string): string {
+	if (!isRefusedByGuard(error)) return `Set the environment variable WEBHOOK_URL to an address at which n8n can be reached, ${WAY_OUT}`;
+	return `Allow ${allowance(hostname)}, ${WAY_OUT}`;
+}
+
+/** The guard looks up names in the one list and numbers, as ranges, in the other. */
+function allowance(hostname: string): string {
+	if (hostname.startsWith('[')) return `${hostname.slice(1, -1)}/128 in N8N_SSRF_ALLOWED_IP_RANGES`;
+	return /^[\d.]+$/.test(hostname) ? `${hostname}/32 in N8N_SSRF_ALLOWED_IP_RANGES` : `${hostname} in N8N_SSRF_ALLOWED_HOSTNAMES`;
 }

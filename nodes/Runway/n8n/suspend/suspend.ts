@@ -62,7 +62,10 @@ function keptItem(submitted: Submitted, itemIndex: number, sleep: Sleep): INodeE
 	return 'item' in submitted ? submitted.item : errorItem(submitted.failure, itemIndex);
 }
 
-/** Must not hold an `error`: Retry On Fail would run the node again, with the handles for its input. */
+/**
+ * Must not hold an `error`: Retry On Fail would run the node again, with the handles for its input. With nothing in
+ * their place, a webhook that answers with the last node's data would answer 500 as soon as the execution sleeps.
+ */
 function shownMeanwhile(submitted: Submitted, itemIndex: number): Delivered {
 	if ('pending' in submitted) return deliverTask(submitted.pending.delivery, submitted.pending.taskId);
 	if ('item' in submitted) return submitted;
