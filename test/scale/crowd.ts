@@ -38,11 +38,13 @@ export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, 
 		return { count: Number(answer['count']), slotsHeld: Number(answer['concurrentExecutionsCount']) };
 	};
 
-	/** Newest first, a hundred at most. */
-	const list = async (lastId?: string) => {
-		const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }), ...(lastId && { lastId }) });
-		return asRecord(await client.rest.call('GET', `/executions?${query.toString()}`))['results'] as ExecutionSummary[];
-	};
+	/** A hundred at most, and where the others begin. */
+	async function page(cursor?: string): Promise<ExecutionSummary[]> {
+		const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }), ...(cursor && { cursor }) });
+		const { results, nextCursor } = asRecord(await client.rest.call('GET', `/executions?${query.toString()}`));
+		const others = typeof nextCursor === 'string' ? await page(nextCursor) : [];
+		return [...(results as ExecutionSummary[]), ...others];
+	}
 
 	async function untilAll(status: 'waiting' | 'success'): Promise<void> {
 		const deadline = Date.now() + PATIENCE_MS;
@@ -60,10 +62,6 @@ export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, 
 		untilWaiting: async () => await untilAll('waiting'),
 		untilFinished: async () => await untilAll('success'),
 		look,
-		summaries: async () => {
-			const all: ExecutionSummary[] = [];
-			for (let page = await list(); page.length > 0; page = await list(page.at(-1)?.id)) all.push(...page);
-			return all;
-		},
+		summaries: async () => await page(),
 	};
 }
