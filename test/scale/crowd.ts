@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ExecutionSummary } from '../../playground/lab/executions.ts';
 import { asRecord } from '../../playground/lab/rest.ts';
 import { noOp, webhookTrigger, workflow, type WorkflowNode } from '../../playground/lab/workflow.ts';
 import type { Task } from '../../playground/simulator/index.ts';
@@ -37,6 +38,14 @@ export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, 
 		return { count: Number(answer['count']), slotsHeld: Number(answer['concurrentExecutionsCount']) };
 	};
 
+	/** A hundred at most, and where the others begin. */
+	async function page(cursor?: string): Promise<ExecutionSummary[]> {
+		const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }), ...(cursor && { cursor }) });
+		const { results, nextCursor } = asRecord(await client.rest.call('GET', `/executions?${query.toString()}`));
+		const others = typeof nextCursor === 'string' ? await page(nextCursor) : [];
+		return [...(results as ExecutionSummary[]), ...others];
+	}
+
 	async function untilAll(status: 'waiting' | 'success'): Promise<void> {
 		const deadline = Date.now() + PATIENCE_MS;
 		for (let reached = 0; reached < count; reached = (await look(status)).count) {
@@ -53,6 +62,6 @@ export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, 
 		untilWaiting: async () => await untilAll('waiting'),
 		untilFinished: async () => await untilAll('success'),
 		look,
-		summaries: async () => await client.listExecutions({ workflowId, limit: count }),
+		summaries: async () => await page(),
 	};
 }
