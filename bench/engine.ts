@@ -11,7 +11,7 @@ interface Engine {
 }
 
 const PARTS = `
-	export { awaitTask } from './task/engine';
+	export { awaitTask } from './task/wait';
 	export { protocols } from './protocols';
 	export { behaviourDefaults } from './operations/behaviour';
 `;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Line, LINES } from '../../playground/lab/lines.ts';
 import { until } from '../../playground/lab/until.ts';
 import { killedWorker, killedWorkerOnDefaults } from './killed.ts';
-import { chargedTo, deliveredTo, loggedBy, type Outcome, play, type Stage, startedBy } from './stage.ts';
+import { chargedTo, deliveredTo, finishedBy, loggedBy, type Outcome, play, type Stage, startedBy } from './stage.ts';
 import { trigger } from './trigger.ts';
 
 export interface Scenario {
@@ -48,6 +48,7 @@ async function suspended(stage: Stage): Promise<Outcome> {
 	const first = workers.find((worker) => tasks.every((taskId) => loggedBy(worker).includes(taskId)));
 	const other = workers.find((worker) => worker !== first);
 	assert.ok(first && other, 'one worker submitted all tasks and logged their ids');
+	await until('the worker to let go of the execution', () => finishedBy(first, id));
 	await cluster.kill(first);
 
 	await delay(Math.max(...tasks.map((taskId) => simulator.tasks.get(taskId)?.finishedAt ?? 0)) - Date.now());

@@ -25,6 +25,10 @@ export async function openStage(cluster: Cluster, simulator: Simulator): Promise
 	return { cluster, simulator, credentials: reference(credential) };
 }
 
+/** Only then the job is over for the queue, too. */
+export const finishedBy = (server: N8nServer, executionId: string): boolean =>
+	new RegExp(`finished execution ${executionId}\\b`, 'i').test(server.logs());
+
 interface Scene {
 	/** Stands in every prompt, so that the ledger tells whose a task is. */
 	name: string;
