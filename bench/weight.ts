@@ -50,7 +50,7 @@ export async function weight(ownTarball: string, isQuick: boolean): Promise<Sect
 			atMost('dependencies', own.dependencies, 0),
 			explained(atMost('unpacked size ÷ the smallest other', least(({ unpackedKilobytes }) => unpackedKilobytes), 1)),
 			explained(atMost('load time ÷ the fastest other', least(({ loadMs }) => median(loadMs)), 1)),
-			atMost('unpacked size in KB', own.unpackedKilobytes, 180),
+			atMost('unpacked size in KB', own.unpackedKilobytes, 230),
 			atMost('load time ÷ the median of the others', median(own.loadMs) / median(others.map(({ loadMs }) => median(loadMs))), 2),
 		],
 	};
