@@ -28,20 +28,21 @@ interface Crowd {
 }
 
 /** Many executions of one active workflow, each of which falls asleep. */
-export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, bodyOf = () => ({}) }: Crowd) {
-	const { id: workflowId } = await client.createWorkflow(workflow(name, [webhookTrigger(name), sleeper, noOp('After')]));
-	await client.activate(workflowId);
+export async function crowd({ lab }: Stage, { name, count, sleeper, bodyOf = () => ({}) }: Crowd) {
+	// Asked for anew each time, since a restarted n8n has another address.
+	const { id: workflowId } = await lab.client.createWorkflow(workflow(name, [webhookTrigger(name), sleeper, noOp('After')]));
+	await lab.client.activate(workflowId);
 
 	const look = async (status?: string) => {
 		const query = new URLSearchParams({ limit: '1', filter: JSON.stringify({ workflowId, ...(status && { status: [status] }) }) });
-		const answer = asRecord(await client.rest.call('GET', `/executions?${query.toString()}`));
+		const answer = asRecord(await lab.client.rest.call('GET', `/executions?${query.toString()}`));
 		return { count: Number(answer['count']), slotsHeld: Number(answer['concurrentExecutionsCount']) };
 	};
 
 	/** A hundred at most, and where the others begin. */
 	async function page(cursor?: string): Promise<ExecutionSummary[]> {
 		const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }), ...(cursor && { cursor }) });
-		const { results, nextCursor } = asRecord(await client.rest.call('GET', `/executions?${query.toString()}`));
+		const { results, nextCursor } = asRecord(await lab.client.rest.call('GET', `/executions?${query.toString()}`));
 		const others = typeof nextCursor === 'string' ? await page(nextCursor) : [];
 		return [...(results as ExecutionSummary[]), ...others];
 	}
@@ -57,7 +58,7 @@ export async function crowd({ lab: { client } }: Stage, { name, count, sleeper, 
 	return {
 		start: async () => {
 			const numbers = Array.from({ length: count }, (_, number) => number);
-			await inTurns(numbers, CALLS_AT_ONCE, async (number) => await client.callWebhook(name, { json: bodyOf(number) }));
+			await inTurns(numbers, CALLS_AT_ONCE, async (number) => await lab.client.callWebhook(name, { json: bodyOf(number) }));
 		},
 		untilWaiting: async () => await untilAll('waiting'),
 		untilFinished: async () => await untilAll('success'),
